@@ -89,7 +89,11 @@ impl App {
     /// Fails if axe-core finds anything on the current screen.
     pub async fn axe_finds_nothing(&self) -> Result<()> {
         let found = self.axe().await?;
-        ensure!(found.is_empty(), "axe-core found:\n{}", found.join("\n"));
+        ensure!(
+            found.is_empty(),
+            "axe-core found violations:\n{}",
+            found.join("\n")
+        );
         Ok(())
     }
 

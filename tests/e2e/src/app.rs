@@ -89,7 +89,7 @@ impl App {
     pub fn browser(&self) -> Result<&Browser> {
         self.browser
             .as_ref()
-            .context("the browser did not come back")
+            .context("the browser did not start again")
     }
 
     /// The browser's engine.
@@ -137,7 +137,7 @@ impl App {
     /// Waits until the app has started and the code of the lazy screens is there.
     pub async fn until_loaded(&self) -> Result<State> {
         self.until_ready().await?;
-        self.until("all of the app to be here", |state| {
+        self.until("the lazy module to be loaded", |state| {
             state.lazy.as_deref() == Some("here")
         })
         .await

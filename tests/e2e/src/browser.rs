@@ -143,7 +143,7 @@ impl Browser {
         wait::until_true("the driver to answer", async || {
             ensure!(
                 !processes.has_exited(),
-                "the driver ended at once: {}",
+                "the driver exited at once: {}",
                 std::fs::read_to_string(&log)?
             );
             Ok(client.get(format!("{url}/status")).send().await.is_ok())

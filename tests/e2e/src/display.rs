@@ -38,7 +38,10 @@ impl Display {
             .stderr(Stdio::null())
             .spawn()
             .context("could not start Xvfb")?;
-        let output = server.stdout.take().context("Xvfb says nothing")?;
+        let output = server
+            .stdout
+            .take()
+            .context("Xvfb did not report a display")?;
         let mut display = Self {
             server,
             name: String::new(),

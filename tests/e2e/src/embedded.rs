@@ -126,7 +126,11 @@ impl App {
     /// Fails if there is anything in [`errors_and_violations`](Self::errors_and_violations).
     pub async fn host_page_has_no_errors(&self) -> Result<()> {
         let found = self.errors_and_violations().await?;
-        ensure!(found.is_empty(), "on the host's page: {}", found.join("; "));
+        ensure!(
+            found.is_empty(),
+            "errors on the host's page: {}",
+            found.join("; ")
+        );
         Ok(())
     }
 
@@ -135,7 +139,7 @@ impl App {
         let changes: Vec<String> = self.eval("return watch.changes()", vec![]).await?;
         ensure!(
             changes.is_empty(),
-            "around the check was changed: {}",
+            "the page around the check changed: {}",
             changes.join("; ")
         );
         Ok(())
@@ -147,7 +151,7 @@ impl App {
             const box = document.querySelectorAll(arguments[0])[arguments[1]]?.getBoundingClientRect();
             return box && { left: box.left + scrollX, top: box.top + scrollY, width: box.width, height: box.height };";
         let mut last = None;
-        until("the box of the check to rest", async || {
+        until("the size of the check to stop changing", async || {
             self.settle().await?;
             let now: Option<Area> = self.eval(AREA, vec![json!(css), json!(index)]).await?;
             let rests = now.is_some() && now == last;
@@ -196,6 +200,6 @@ impl App {
     /// Runs a script on the page, with the outermost element of the check at this index as `widget`.
     pub async fn with_widget(&self, index: usize, body: &str) -> Result<Value> {
         let body = format!("const widget = watch.widgets()[{index}]; {body}");
-        self.run(&body, vec![]).await.context("told the widget")
+        self.run(&body, vec![]).await.context("the widget has sent")
     }
 }

@@ -123,8 +123,12 @@ impl App {
         change: impl FnOnce(&mut Value),
     ) -> Result<String> {
         let kept = self.stored_under(prefix).await?;
-        anyhow::ensure!(kept.len() == 1, "kept under {prefix}: {:?}", kept.keys());
-        let (key, text) = kept.into_iter().next().context("something kept")?;
+        anyhow::ensure!(
+            kept.len() == 1,
+            "expected one key under {prefix}, found {:?}",
+            kept.keys()
+        );
+        let (key, text) = kept.into_iter().next().context("a stored value")?;
         let mut value = serde_json::from_str(&text)?;
         change(&mut value);
         self.store(&key, &value.to_string()).await?;
@@ -144,7 +148,7 @@ impl App {
                 _ => {}
             }
         }
-        anyhow::bail!("no text is called {name}")
+        anyhow::bail!("the locale has no text named {name}")
     }
 
     /// The interface text called `name`, in the form for most numbers.
@@ -212,7 +216,7 @@ impl App {
             .collect();
         const READS: &str = "return [...document.querySelectorAll('[data-part=said]')]
             .some((one) => arguments[0].some((words) => one.innerText.includes(words)))";
-        until_true(&format!("{name}: {forms:?}, told"), async || {
+        until_true(&format!("the message {name}: {forms:?}"), async || {
             self.eval(READS, vec![json!(forms)]).await
         })
         .await
@@ -228,7 +232,7 @@ impl App {
     pub async fn confirm(&self, action: &str) -> Result<State> {
         self.tap_action(action).await?;
         self.tap_action("confirm-yes").await?;
-        self.until("the question to be gone", |state| {
+        self.until("the confirmation question to close", |state| {
             !state.offers("confirm-yes")
         })
         .await

@@ -44,7 +44,7 @@ impl Hosts {
     /// The host with this name.
     pub fn named(&self, name: &str) -> Result<&Host> {
         let host = self.all.iter().find(|host| host.name == name);
-        host.with_context(|| format!("no host is called {name}"))
+        host.with_context(|| format!("no host is named {name}"))
     }
 
     /// The address of a host page.

@@ -92,7 +92,7 @@ impl App {
 
     /// Waits until the worker controls the page.
     pub async fn until_worker_controls(&self) -> Result<Worker> {
-        self.until_worker("a worker that answers for the page", |worker| {
+        self.until_worker("a service worker that controls the page", |worker| {
             worker.active && worker.controls && !worker.installing
         })
         .await
@@ -170,7 +170,10 @@ const done = arguments[arguments.length - 1];
   return found;
 })().then(done, (error) => done([String(error)]));";
         let found = self.browser()?.run_async(SEARCH, vec![]).await?;
-        ensure!(found == json!([]), "in the caches: {found}");
+        ensure!(
+            found == json!([]),
+            "a cached file contains stored data: {found}"
+        );
         Ok(())
     }
 }

@@ -174,7 +174,7 @@ fn engines_to_test() -> Result<Vec<Engine>> {
         .filter(|name| !name.is_empty())
         .map(|name| {
             let engine = Engine::ALL.into_iter().find(|engine| engine.name() == name);
-            engine.with_context(|| format!("E2E_ENGINES: no engine is called {name}"))
+            engine.with_context(|| format!("E2E_ENGINES: no engine is named {name}"))
         })
         .collect()
 }

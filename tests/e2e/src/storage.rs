@@ -77,7 +77,7 @@ impl App {
         let drafts = self.stored_under(DRAFT).await?;
         anyhow::ensure!(
             drafts.len() == 1,
-            "{} unfinished checks are kept, not one",
+            "expected one stored draft, found {}",
             drafts.len()
         );
         let (key, text) = drafts.into_iter().next().context("a draft")?;

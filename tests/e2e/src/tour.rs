@@ -61,7 +61,7 @@ pub async fn tour(app: &App, mut inspect: impl AsyncFnMut(&App, &str) -> Result<
     inspect(app, "data").await?;
     app.close_details().await?;
     app.tap_action("clear-all").await?;
-    app.until("the question whether to", |state| {
+    app.until("the confirmation question", |state| {
         state.offers("confirm-yes")
     })
     .await?;
@@ -158,7 +158,7 @@ impl App {
         self.tap("[name=cue]").await?;
         self.tap("[name=act]").await?;
         self.tap_action("make-plan").await?;
-        self.until("the plan read back", |state| state.offers("calendar"))
+        self.until("the sentence of the plan", |state| state.offers("calendar"))
             .await
             .map(drop)
     }

@@ -30,7 +30,7 @@ pub struct Inconclusive(pub String);
 
 impl std::fmt::Display for Inconclusive {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "this shows nothing: {}", self.0)
+        write!(f, "inconclusive: {}", self.0)
     }
 }
 
@@ -143,12 +143,13 @@ async fn run_once(
     let app = tokio::time::timeout(START_TIMEOUT, App::start(programs, engine, options)).await;
     let mut app = app.context("the browser did not start in time")??;
     let outcome = tokio::time::timeout(TIMEOUT, scenario(&mut app)).await;
-    let Err(error) = outcome.unwrap_or_else(|_| Err(anyhow!("not done after {TIMEOUT:?}"))) else {
+    let Err(error) = outcome.unwrap_or_else(|_| Err(anyhow!("not finished after {TIMEOUT:?}")))
+    else {
         return Ok(());
     };
     let crashed = app.browser().is_ok_and(Browser::crashed);
     let error = if crashed {
-        error.context("a process of the engine's crashed")
+        error.context("a browser process crashed")
     } else {
         error
     };
@@ -166,7 +167,8 @@ async fn run_once(
 
 /// Whether WebKit has stopped the module for an out-of-bounds memory access. On Linux that happens at random, here about once in a thousand
 /// pages, and to modules of every kind: <https://bugs.webkit.org/show_bug.cgi?id=259441>, <https://github.com/oven-sh/bun/issues/17146>. A
-/// fault of the module itself would show in the other engines, too.
+/// fault of the module itself would show in the other engines, too. WebKit gives every trap the same type of error, so only
+/// its message tells this one apart.
 async fn has_broken_module(app: &App, engine: Engine) -> bool {
     let errors = app.state().await.map_or(Vec::new(), |state| state.errors);
     let outside = |error: &String| error.contains("Out of bounds memory access");

@@ -26,8 +26,8 @@ pub async fn until<T>(what: &str, mut poll: impl AsyncFnMut() -> Result<Option<T
         }
         if start.elapsed() > TIMEOUT {
             match seen {
-                Err(error) => return Err(error.context(format!("waited for {what}"))),
-                _ => bail!("waited in vain for {what}"),
+                Err(error) => return Err(error.context(format!("timed out waiting for {what}"))),
+                _ => bail!("timed out waiting for {what}"),
             }
         }
         tokio::time::sleep(pause).await;

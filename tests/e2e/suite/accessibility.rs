@@ -49,7 +49,11 @@ async fn axe(app: &mut App) -> Result<()> {
         Ok(())
     })
     .await?;
-    ensure!(found.is_empty(), "axe-core found:\n{}", found.join("\n"));
+    ensure!(
+        found.is_empty(),
+        "axe-core found violations:\n{}",
+        found.join("\n")
+    );
     Ok(())
 }
 
@@ -104,7 +108,7 @@ async fn forced_colours(app: &mut App) -> Result<()> {
     app.settle().await?;
     ensure!(
         app.screenshot().await? != marked,
-        "a marked answer looks like any other"
+        "a selected answer looks like the others"
     );
     app.run(mark, vec![json!(true)]).await?;
     app.press("\u{e015}").await?;
@@ -114,7 +118,7 @@ async fn forced_colours(app: &mut App) -> Result<()> {
     app.settle().await?;
     ensure!(
         app.screenshot().await? != focused,
-        "an answer with focus looks like any other"
+        "a focused answer looks like the others"
     );
     Ok(())
 }
@@ -124,7 +128,7 @@ async fn register_search(app: &mut App) -> Result<()> {
     app.go("find", "find").await?;
     ensure!(
         app.count("[data-search]").await? == 0,
-        "search fields without an address to search"
+        "search fields are shown although no search address is configured"
     );
     app.site.configure(|config| {
         config["registerSearch"] = json!({
@@ -136,7 +140,7 @@ async fn register_search(app: &mut App) -> Result<()> {
     app.go("find", "find").await?;
     ensure!(
         app.count("[data-search]").await? == 2,
-        "the search fields do not show"
+        "expected two search fields"
     );
     app.targets_are_large("find").await?;
     app.axe_finds_nothing().await?;
@@ -168,8 +172,8 @@ async fn register_search(app: &mut App) -> Result<()> {
     let state = app.state().await?;
     ensure!(
         state.url == app.site.url(),
-        "what was typed went into the address: {state:?}"
+        "the typed text is in the page's URL: {state:?}"
     );
-    ensure!(app.stored_count().await? == 0, "what was typed is kept");
+    ensure!(app.stored_count().await? == 0, "the typed text was stored");
     Ok(())
 }

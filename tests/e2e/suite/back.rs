@@ -51,7 +51,7 @@ async fn page_button(app: &mut App) -> Result<()> {
     );
     ensure!(
         app.draft_answers().await?.len() == 3,
-        "changing one answer lost others"
+        "changing one answer changed the number of answers"
     );
     Ok(())
 }
@@ -64,7 +64,7 @@ async fn browser_history(app: &mut App) -> Result<()> {
         let kept: Value = app.run("return history.state", vec![]).await?;
         ensure!(
             kept.is_number() || kept.is_null(),
-            "the browser's history holds {kept}"
+            "history.state should be a number or null, but is {kept}"
         );
         Ok(())
     };
@@ -118,7 +118,11 @@ async fn history_limit(app: &mut App) -> Result<()> {
     let pack = pack.to_string();
     app.site.put_pack(&pack)?;
     app.pack = Pack::read(&pack)?;
-    ensure!(app.pack.len() > 55, "{} questions", app.pack.len());
+    ensure!(
+        app.pack.len() > 55,
+        "the test needs more than 55 questions, the pack has {}",
+        app.pack.len()
+    );
 
     let depth = async |app: &App, depth: usize| {
         until_true(&format!("the browser to be at depth {depth}"), async || {

@@ -54,25 +54,28 @@ async fn round_trip(app: &mut App) -> Result<()> {
     let never = app.locale_text("backedUpNever")?;
     ensure!(
         !app.text("main").await?.contains(&never),
-        "it does not say when it was last copied"
+        "the page still says that no backup was saved"
     );
 
     app.go("back", "data").await?;
     app.confirm("clear-all").await?;
-    ensure!(app.stored_count().await? == 0, "not cleared");
+    ensure!(
+        app.stored_count().await? == 0,
+        "data is still stored after clearing everything"
+    );
     app.go("copies", "copies").await?;
     app.choose_file(&copy.text, 1).await?;
     app.until_message("restoredHeading").await?;
     ensure!(
         stored_except_settings(app).await? == before,
-        "not the same as before"
+        "the restored data differs from the saved data"
     );
     app.choose_file(&copy.text, 1).await?;
     app.until_text("[data-part=said]", &app.locale_text("restoredNothing")?)
         .await?;
     ensure!(
         stored_except_settings(app).await? == before,
-        "the second time changed something"
+        "restoring the same file again changed the data"
     );
     app.go("history", "history").await?;
     app.until_text("[data-action=open-record]", &app.locale_text("hasNote")?)
@@ -96,7 +99,10 @@ async fn download_failed(app: &mut App) -> Result<()> {
     app.until_selected(&file.text).await?;
     app.until_text("main", &app.locale_text("backedUpNever")?)
         .await?;
-    ensure!(!app.stored().await?.contains_key(SETTINGS), "a day is kept");
+    ensure!(
+        !app.stored().await?.contains_key(SETTINGS),
+        "a backup date was stored"
+    );
     Ok(())
 }
 
@@ -127,20 +133,20 @@ async fn share_in_installed_app(app: &mut App) -> Result<()> {
         app.until_message(said).await?;
         ensure!(
             app.captured_files().await?.is_empty(),
-            "{said}: downloaded as well"
+            "{said}: the file was downloaded although it was shared"
         );
     }
     let given: Vec<String> = app.eval("return window.given", vec![]).await?;
     ensure!(
         given.len() == 1 && given[0].ends_with(".json"),
-        "{given:?} was shared"
+        "expected one shared .json file, found {given:?}"
     );
     // A file that the share sheet does not take is downloaded. So is one that was not shared, if the person asks for it.
     app.tap_action("save-table").await?;
     app.until_message("fileAsked").await?;
     ensure!(
         app.captured_files().await?.len() == 1,
-        "the table is not downloaded"
+        "the table was not downloaded"
     );
     app.run("window.refuse = 'AbortError'", vec![]).await?;
     app.tap_action("save-backup").await?;
@@ -149,7 +155,7 @@ async fn share_in_installed_app(app: &mut App) -> Result<()> {
     app.until_message("fileAsked").await?;
     ensure!(
         app.captured_files().await?.len() == 2,
-        "it is not downloaded"
+        "the backup was not downloaded"
     );
     Ok(())
 }
@@ -168,14 +174,17 @@ async fn invalid_files(app: &mut App) -> Result<()> {
     ] {
         app.choose_file(file, times).await?;
         app.until_message(said).await?;
-        ensure!(app.stored().await? == before, "{said}: something changed");
+        ensure!(
+            app.stored().await? == before,
+            "{said}: the stored data changed"
+        );
     }
     // One record in the file is damaged. The others are restored, and the message names it.
     app.go("data", "data").await?;
     app.confirm("clear-all").await?;
     app.go("copies", "copies").await?;
     let torn = copy.replacen("\\\"cue\\\":", "\\\"clue\\\":", 1);
-    ensure!(torn != copy, "no plan in the file: {copy}");
+    ensure!(torn != copy, "the backup contains no plan: {copy}");
     app.choose_file(&torn, 1).await?;
     app.until_text("[data-part=said]", "2 checks and 1 note")
         .await?;
@@ -193,7 +202,11 @@ async fn restore_storage_full(app: &mut App) -> Result<()> {
     app.choose_file(&copy, 1).await?;
     app.until_message("saidNoRoom").await?;
     let ours = app.stored_under("compassion-check/").await?;
-    ensure!(ours.is_empty(), "half of it was taken: {:?}", ours.keys());
+    ensure!(
+        ours.is_empty(),
+        "part of the backup was stored: {:?}",
+        ours.keys()
+    );
     Ok(())
 }
 
@@ -203,16 +216,19 @@ async fn export_table_and_response(app: &mut App) -> Result<()> {
     let table = app.save("save-table").await?;
     ensure!(table.name.ends_with(".csv"), "{}", table.name);
     let rows: Vec<&str> = table.text.trim_end().split("\r\n").collect();
-    ensure!(rows.len() == 2, "not a head and one row: {rows:?}");
+    ensure!(
+        rows.len() == 2,
+        "expected a header and one row, found {rows:?}"
+    );
     ensure!(
         rows[1].contains("\"'=1+1, and “more”\""),
-        "a note that a spreadsheet would run: {}",
+        "a spreadsheet would run the note as a formula: {}",
         rows[1]
     );
     let other = app.save("save-table-semicolons").await?;
     ensure!(
         other.text.starts_with("\u{feff}\"") && other.text.contains("\";\""),
-        "no semicolons: {}",
+        "the table is not separated by semicolons: {}",
         other.text
     );
 
@@ -233,7 +249,7 @@ async fn export_table_and_response(app: &mut App) -> Result<()> {
     let answered = response.to_string().matches("valueCoding").count();
     ensure!(
         record["answers"].as_array().map(Vec::len) == Some(answered),
-        "{answered} answers"
+        "the response contains {answered} answers, not as many as the record"
     );
     Ok(())
 }
@@ -252,7 +268,10 @@ async fn export_calendar(app: &mut App) -> Result<()> {
         ensure!(file.name.ends_with(".ics"), "{}", file.name);
         ensure!(text.contains(&format!("SUMMARY:{neutral}\r\n")), "{text}");
         for telling in [plan.as_str(), "compassion", "RRULE", "DESCRIPTION:W"] {
-            ensure!(!text.contains(telling), "{telling} in {text}");
+            ensure!(
+                !text.contains(telling),
+                "the calendar file should not contain {telling}: {text}"
+            );
         }
         app.go("plan", "plan").await?;
         app.go("calendar", "calendar").await?;
@@ -262,12 +281,15 @@ async fn export_calendar(app: &mut App) -> Result<()> {
     app.fill("[name=title]", "Tea, alone").await?;
     let text = told(&app.save("save-plan").await?.text);
     for wanted in [plan.as_str(), "SUMMARY:Tea, alone", "RRULE:FREQ=WEEKLY"] {
-        ensure!(text.contains(wanted), "no {wanted} in {text}");
+        ensure!(
+            text.contains(wanted),
+            "the calendar file does not contain {wanted}: {text}"
+        );
     }
     let still = "return [document.querySelector('[name=title]').value, document.querySelector('[name=words]').checked]";
     ensure!(
         app.run(still, vec![]).await? == serde_json::json!(["Tea, alone", true]),
-        "what was filled in is gone"
+        "the form lost its input"
     );
     Ok(())
 }
@@ -282,7 +304,7 @@ async fn real_download(app: &mut App) -> Result<()> {
         .cdp("Browser.setDownloadBehavior", place)
         .await?;
     app.tap_action("save-backup").await?;
-    let file = e2e::wait::until("the file", async || {
+    let file = e2e::wait::until("the downloaded file", async || {
         let files = folder
             .path()
             .read_dir()?

@@ -42,7 +42,7 @@ pub(crate) async fn go_to_other_page(app: &App) -> Result<()> {
 
 pub(crate) async fn come_back(app: &App) -> Result<()> {
     app.browser_back().await?;
-    until_true("Back to lead away from elsewhere", async || {
+    until_true("Back to leave the other page", async || {
         Ok(app.browser()?.driver.current_url().await?.as_str() != other_page(app))
     })
     .await
@@ -72,10 +72,13 @@ pub(crate) async fn came_back_emptied(app: &App, revealing: &[String]) -> Result
     let left: String = app.eval("return window.leftBehind ?? ''", vec![]).await?;
     ensure!(
         left.starts_with("intro: ") || left.starts_with("locked: "),
-        "left behind: {left}"
+        "the page in the cache still contained {left}"
     );
     for words in revealing {
-        ensure!(!left.contains(words), "{words:?} was left behind: {left}");
+        ensure!(
+            !left.contains(words),
+            "the page in the cache still contained {words:?}: {left}"
+        );
     }
     Ok(())
 }
@@ -83,7 +86,7 @@ pub(crate) async fn came_back_emptied(app: &App, revealing: &[String]) -> Result
 /// Waits for the intro, and fails if the page contains anything of the check.
 pub(crate) async fn only_the_intro(app: &App, revealing: &[String]) -> Result<State> {
     let state = app
-        .until("the start", |state| state.ready && state.is("intro"))
+        .until("the intro", |state| state.ready && state.is("intro"))
         .await?;
     ensure!(
         state.offers("start") && !state.offers("resume"),
@@ -96,7 +99,7 @@ pub(crate) async fn only_the_intro(app: &App, revealing: &[String]) -> Result<St
         )
         .await?;
     for words in revealing {
-        ensure!(!markup.contains(words), "{words:?} is in the page");
+        ensure!(!markup.contains(words), "the page still contains {words:?}");
     }
     Ok(state)
 }
@@ -154,7 +157,7 @@ async fn keep_nothing(app: &mut App) -> Result<()> {
     app.tap_action("keep-nothing").await?;
     reach_result(app).await?;
     app.until_screen("result").await?;
-    ensure!(app.stored_count().await? == 0, "something is kept");
+    ensure!(app.stored_count().await? == 0, "something is stored");
     Ok(())
 }
 
@@ -208,7 +211,7 @@ async fn locks(app: &mut App) -> Result<()> {
         .await?;
     ensure!(
         typed.iter().all(String::is_empty),
-        "what was typed came back"
+        "a field still contains what was typed"
     );
     app.unlock(PASSPHRASE).await?;
     app.until_screen("intro").await?;
@@ -231,7 +234,10 @@ async fn before_app_ready(app: &mut App) -> Result<()> {
         const chosen = document.querySelector('#intro [name=keep]:checked').value;
         return [document.querySelector('#intro').hidden, pressed > 0, chosen].join()";
     let first: String = app.eval(FIRST, vec![]).await?;
-    ensure!(first == "true,true,nothing", "before it was left: {first}");
+    ensure!(
+        first == "true,true,nothing",
+        "the prerendered page before it was left: {first}"
+    );
     app.run(
         &format!("addEventListener('pagehide', () => {{ window.leftBehind = (() => {{ {FIRST} }})(); }});"),
         vec![],
@@ -242,15 +248,24 @@ async fn before_app_ready(app: &mut App) -> Result<()> {
     let left: String = app
         .eval("return window.leftBehind ?? 'false,false,device'", vec![])
         .await?;
-    ensure!(left == "false,false,device", "left behind: {left}");
+    ensure!(
+        left == "false,false,device",
+        "the page in the cache still contained {left}"
+    );
     let fresh: String = app.eval(FIRST, vec![]).await?;
-    ensure!(fresh == "false,false,device", "after Back: {fresh}");
+    ensure!(
+        fresh == "false,false,device",
+        "the prerendered page was not reset after Back: {fresh}"
+    );
 
     app.navigate().await?;
     app.tap("[name=keep][value=nothing]").await?;
     app.browser()?.reload().await?;
     let fresh: String = app.eval(FIRST, vec![]).await?;
-    ensure!(fresh == "false,false,device", "after a reload: {fresh}");
+    ensure!(
+        fresh == "false,false,device",
+        "the prerendered page was not reset after a reload: {fresh}"
+    );
     drop(held);
     only_the_intro(app, &[]).await.map(drop)
 }

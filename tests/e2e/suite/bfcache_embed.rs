@@ -47,7 +47,7 @@ async fn enter(app: &App, mode: Mode) -> Result<()> {
     if mode == Mode::Frame {
         return quick_exit_embed::enter_frame(app).await;
     }
-    until_true("the script to be there", async || {
+    until_true("the script to be loaded", async || {
         app.eval("return roots.length > 0", vec![]).await
     })
     .await?;
@@ -83,13 +83,15 @@ async fn embedded(app: &mut App, mode: Mode) -> Result<()> {
         // Forward leads away, and Back comes back once more.
         leave(app).await?;
         app.browser_forward().await?;
-        until_true("Forward to lead elsewhere", async || {
+        until_true("Forward to reach the other page", async || {
             Ok(app.browser()?.driver.current_url().await?.as_str() == other_page(app))
         })
         .await?;
         come_back(app).await?;
         enter(app, mode).await?;
-        only_the_intro(app, &revealing).await.context("once more")?;
+        only_the_intro(app, &revealing)
+            .await
+            .context("the second time")?;
     }
     app.tap_action("keep-nothing").await?;
     reach_result(app).await
@@ -106,7 +108,7 @@ async fn removed_element(app: &mut App) -> Result<()> {
     const AWAY: &str =
         "window.away = document.querySelector('compassion-check'); window.away.remove();";
     app.run(AWAY, vec![]).await?;
-    until_true("the app to be off the page", async || {
+    until_true("the app to be removed from the page", async || {
         let screens = "return roots[0].querySelector('[data-screen]') === null";
         app.eval(screens, vec![]).await
     })
@@ -140,7 +142,7 @@ async fn without_print(app: &mut App) -> Result<()> {
         app.tap_action("print").await?;
         ensure!(
             app.eval::<bool>(HIDDEN, vec![]).await?,
-            "somebody can come upon the copy"
+            "the copy for printing is not hidden"
         );
         if leaves {
             // The test sends the event itself. Chromium does not keep this page for Back, so the test could not look at it afterwards.
@@ -150,7 +152,10 @@ async fn without_print(app: &mut App) -> Result<()> {
             app.go("back", "result").await?;
         }
         let copies: u32 = app.eval(COPIES, vec![]).await?;
-        ensure!(copies == 0, "a copy is left, page hidden: {leaves}");
+        ensure!(
+            copies == 0,
+            "the copy for printing was not removed, page hidden: {leaves}"
+        );
         if !leaves {
             app.go("home", "intro").await?;
         }

@@ -42,7 +42,7 @@ async fn restore(app: &mut App) -> Result<()> {
     open_other_page(app).await?;
     if app.engine()? == Engine::Chromium {
         // Chromium writes a field's text to its profile a moment later.
-        until_true("the session to be written", async || {
+        until_true("the session file to be written", async || {
             Ok(!app
                 .browser()?
                 .profile_files_containing(OTHER_TEXT)?
@@ -58,15 +58,16 @@ async fn restore(app: &mut App) -> Result<()> {
         .switch_to_tab_at(&(app.site.url() + "form.html"))
         .await?;
     const TYPED: &str = "return document.querySelector('#words')?.value";
-    until_true("what was typed elsewhere to be there again", async || {
-        Ok(app.run(TYPED, vec![]).await? == json!(OTHER_TEXT))
-    })
+    until_true(
+        "the text typed on the other page to be restored",
+        async || Ok(app.run(TYPED, vec![]).await? == json!(OTHER_TEXT)),
+    )
     .await?;
     ensure!(
         !app.browser()?
             .profile_files_containing(OTHER_TEXT)?
             .is_empty(),
-        "the session is not found in the profile: this shows nothing"
+        "the profile does not contain the other page's text, so this test is inconclusive"
     );
     Ok(())
 }
@@ -94,7 +95,7 @@ async fn fields_are_empty(app: &App) -> Result<()> {
         const state = typeof history.state === 'number' ? '' : String(history.state ?? '');
         return [...fields, ...chosen, ...Object.values({ ...sessionStorage }), window.name, state].filter((one) => one !== '');";
     let held: Vec<String> = app.eval(HELD, vec![]).await?;
-    ensure!(held.is_empty(), "the page still holds {held:?}");
+    ensure!(held.is_empty(), "the page still contains {held:?}");
     Ok(())
 }
 
@@ -161,7 +162,7 @@ async fn keep_nothing(app: &mut App) -> Result<()> {
     restore(app).await?;
     for word in WORDS {
         let files = app.browser()?.profile_files_containing(word)?;
-        ensure!(files.is_empty(), "{word} is in {files:?}");
+        ensure!(files.is_empty(), "{word} was found in {files:?}");
     }
     let tabs = check_tabs(app).await?;
     let wanted = if app.engine()? == Engine::WebKit {
@@ -169,11 +170,15 @@ async fn keep_nothing(app: &mut App) -> Result<()> {
     } else {
         5
     };
-    ensure!(tabs.len() == wanted, "{} tabs came back", tabs.len());
+    ensure!(
+        tabs.len() == wanted,
+        "unexpected number of restored tabs: {}",
+        tabs.len()
+    );
     for tab in tabs {
         app.switch_to_tab(&tab).await?;
         reveals_nothing(app, &revealing).await?;
-        ensure!(app.stored_count().await? == 0, "something is kept");
+        ensure!(app.stored_count().await? == 0, "something is stored");
     }
     Ok(())
 }
@@ -193,7 +198,7 @@ async fn cleared(app: &mut App) -> Result<()> {
     for tab in check_tabs(app).await? {
         app.switch_to_tab(&tab).await?;
         reveals_nothing(app, &revealing).await?;
-        ensure!(app.stored_count().await? == 0, "something is kept");
+        ensure!(app.stored_count().await? == 0, "something is stored");
         app.go("history", "history").await?;
         app.until_text("main", &app.locale_text("historyEmpty")?)
             .await?;
@@ -215,7 +220,7 @@ async fn quick_exit(app: &mut App) -> Result<()> {
     quick_exit::until_exit_page(app).await?;
     restore(app).await?;
     let files = app.browser()?.profile_files_containing(NOTE)?;
-    ensure!(files.is_empty(), "{NOTE} is in {files:?}");
+    ensure!(files.is_empty(), "{NOTE} was found in {files:?}");
     if app.engine()? == Engine::WebKit {
         app.until_loaded().await?;
         return reveals_nothing(app, &[NOTE.to_owned()]).await.map(drop);
@@ -232,7 +237,7 @@ async fn quick_exit(app: &mut App) -> Result<()> {
             .eval("return document.documentElement.outerHTML", vec![])
             .await?;
         for words in &revealing {
-            ensure!(!markup.contains(words), "{words} came back by Forward");
+            ensure!(!markup.contains(words), "Forward shows {words} again");
         }
     }
     Ok(())
@@ -256,7 +261,7 @@ async fn locked(app: &mut App) -> Result<()> {
     restore(app).await?;
     for words in [HALF, PASSPHRASE] {
         let files = app.browser()?.profile_files_containing(words)?;
-        ensure!(files.is_empty(), "{words} is in {files:?}");
+        ensure!(files.is_empty(), "{words} was found in {files:?}");
     }
     let tabs = check_tabs(app).await?;
     for tab in &tabs {
@@ -267,7 +272,7 @@ async fn locked(app: &mut App) -> Result<()> {
             .eval("return document.documentElement.outerHTML", vec![])
             .await?;
         for words in &revealing {
-            ensure!(!markup.contains(words), "{words} is in the page");
+            ensure!(!markup.contains(words), "the page contains {words}");
         }
     }
     app.unlock(PASSPHRASE).await?;

@@ -37,7 +37,7 @@ async fn report(app: &App, address: &str) -> Result<(String, String)> {
     let look = "
         const said = document.querySelector('main [data-verdict], main [role=alert]');
         return said && [said.dataset.verdict ?? '', document.querySelector('main').innerText];";
-    until("the page to say something", async || {
+    until("the page to show a verdict", async || {
         app.eval(look, vec![]).await
     })
     .await
@@ -45,8 +45,14 @@ async fn report(app: &App, address: &str) -> Result<(String, String)> {
 
 async fn verdicts(app: &mut App) -> Result<()> {
     let (verdict, all) = report(app, "?check-config").await?;
-    ensure!(verdict == "good", "the configuration we ship: {all}");
-    ensure!(all.contains("116 123"), "no number to try: {all}");
+    ensure!(
+        verdict == "good",
+        "the shipped configuration is not reported as good: {all}"
+    );
+    ensure!(
+        all.contains("116 123"),
+        "the report does not list the number to call: {all}"
+    );
 
     let whole = app.site.read("config.json")?;
     let dear = whole.replacen("https:", "http:", 1).replacen(
@@ -58,7 +64,10 @@ async fn verdicts(app: &mut App) -> Result<()> {
     let (verdict, all) = report(app, "?check-config").await?;
     ensure!(verdict == "refused", "{verdict}: {all}");
     for told in ["organisation.url", "packs/ours.json", "theme.accent"] {
-        ensure!(all.contains(told), "nothing about {told}: {all}");
+        ensure!(
+            all.contains(told),
+            "the report does not mention {told}: {all}"
+        );
     }
     app.axe_finds_nothing().await?;
     app.fits_sideways("the check-config page").await?;
@@ -73,11 +82,14 @@ async fn verdicts(app: &mut App) -> Result<()> {
     let (verdict, all) = report(app, "?check-config&config=branch").await?;
     ensure!(
         verdict.is_empty() && all.contains("config.branch.json") && all.contains("404"),
-        "a file that is not there: {all}"
+        "the missing file is not reported: {all}"
     );
     app.site.add("config.branch.json", &whole)?;
     let (verdict, _) = report(app, "?check-config&config=branch").await?;
-    ensure!(verdict == "good", "another configuration: {verdict}");
+    ensure!(
+        verdict == "good",
+        "the named configuration is not reported as good: {verdict}"
+    );
     Ok(())
 }
 
@@ -95,16 +107,19 @@ async fn reports_each_mistake(app: &mut App) -> Result<()> {
                 vec![],
             )
             .await?;
-        ensure!(found.len() == written.rules.len(), "{name}: {found:?}");
+        ensure!(
+            found.len() == written.rules.len(),
+            "{name}: not one message for each rule: {found:?}"
+        );
         for (rule, [place, what]) in written.rules.iter().zip(&found) {
             let member = rule[..1].to_lowercase() + &rule[1..];
             let sentence = words["rules"][&member][0].as_str().context(name)?;
             let parts = sentence.split(['{', '}']).step_by(2);
             let same = parts.into_iter().all(|part| what.contains(part));
-            ensure!(same, "{name}: “{what}”, not “{sentence}”");
+            ensure!(same, "{name}: expected “{sentence}”, found “{what}”");
             if let Some((line, column)) = written.place {
                 let wanted = format!("Line {line}, column {column}");
-                ensure!(*place == wanted, "{name}: {place}, not {wanted}");
+                ensure!(*place == wanted, "{name}: expected {wanted}, found {place}");
             }
         }
     }

@@ -61,7 +61,10 @@ async fn works_with_fallback(app: &App) -> Result<()> {
     let fallback = asked
         .iter()
         .filter(|path| path.ends_with("config.default.json"));
-    ensure!(fallback.count() == 1, "asked for {asked:?}");
+    ensure!(
+        fallback.count() == 1,
+        "expected one request for config.default.json, found {asked:?}"
+    );
     for scheme in ["tel", "sms"] {
         let css = format!(".intro [data-part=help] a[href^='{scheme}:']");
         let links = app.count(&css);
@@ -73,7 +76,7 @@ async fn works_with_fallback(app: &App) -> Result<()> {
             let text = &entry.message;
             text.contains("config.json is not used") && text.contains("check-config")
         });
-        ensure!(told, "an editor is not told: {log:?}");
+        ensure!(told, "no warning in the console: {log:?}");
     }
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await?;
@@ -106,8 +109,10 @@ async fn edited_shown_on_next_visit(app: &mut App) -> Result<()> {
                 app.enter(mode, 0).await?;
             } else {
                 app.navigate().await?;
-                app.until("an outcome", |state| state.ready || state.is("broken"))
-                    .await?;
+                app.until("the start screen or an error", |state| {
+                    state.ready || state.is("broken")
+                })
+                .await?;
             }
             let link = format!("{shown} a[href='tel:{}']", number.replace(' ', ""));
             until_true(&format!("{link} in {place}"), async || {
@@ -143,7 +148,7 @@ async fn organisation(app: &mut App) -> Result<()> {
     ensure!(
         app.is_visible(".foot a[href='https://register.example/privacy']")
             .await?,
-        "no privacy statement"
+        "the privacy statement is not linked"
     );
     let seen: Value = app
         .eval(
@@ -194,7 +199,7 @@ async fn pack_name(app: &mut App) -> Result<()> {
             let asked = app.site.requests();
             ensure!(
                 asked.iter().any(|other| other.ends_with(&path)),
-                "{name}: {path} is not in {asked:?}"
+                "{name}: {path} was not requested: {asked:?}"
             );
         }
         app.begin().await?;
@@ -259,7 +264,7 @@ pub(crate) async fn warns_editor(app: &App, what: &str) -> Result<()> {
     })
     .await?;
     let times = all.iter().filter(|text| text.contains(what)).count();
-    ensure!(times == 1, "told {times} times: {all:?}");
+    ensure!(times == 1, "expected one warning, found {times}: {all:?}");
     Ok(())
 }
 
@@ -270,7 +275,7 @@ async fn theme_dark(app: &mut App) -> Result<()> {
     let made = computed_styles(app).await?;
     ensure!(
         made[0] != "rgb(0, 51, 102)",
-        "not legible on dark paper: {made:?}"
+        "the colour was not adjusted to the dark background: {made:?}"
     );
     app.axe_finds_nothing().await?;
     app.site.configure(|config| {

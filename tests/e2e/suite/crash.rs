@@ -58,7 +58,7 @@ async fn page(app: &mut App) -> Result<()> {
         tap_answer(app).await?;
         let state = app.until_screen("broken").await.context(error)?;
         ensure!(state.offers("try-again"), "{state:?}");
-        until_true("a number to call", async || {
+        until_true("a phone number", async || {
             app.is_visible("#broken a[href^='tel:']").await
         })
         .await?;
@@ -81,7 +81,7 @@ async fn frame(app: &mut App) -> Result<()> {
     app.leave().await?;
     ensure!(
         error_reason(app, 1).await? == "stopped",
-        "told as something else"
+        "expected the reason `stopped`"
     );
     Ok(())
 }
@@ -98,10 +98,13 @@ async fn inline(app: &mut App) -> Result<()> {
         tap_answer(app).await?;
         ensure!(
             error_reason(app, 1).await.context(error)? == "stopped",
-            "told as something else"
+            "expected the reason `stopped`"
         );
         app.leave().await?;
-        ensure!(fallback_shows(app).await?, "the words do not come back");
+        ensure!(
+            fallback_shows(app).await?,
+            "the fallback content is not shown again"
+        );
         until_host_shows_help(app).await?;
         // What is left of the stopped app reacts to nothing.
         let before = app.errors_and_violations().await?;
@@ -112,7 +115,10 @@ async fn inline(app: &mut App) -> Result<()> {
         .await?;
         app.settle().await?;
         let after = app.errors_and_violations().await?;
-        ensure!(after == before, "after it had stopped: {after:?}");
+        ensure!(
+            after == before,
+            "the page changed after the app had stopped: {after:?}"
+        );
         try_again(app, 2).await.context(error)?;
         app.enter(Mode::Inline, 0).await?;
         app.begin_new().await?;

@@ -53,14 +53,17 @@ pub(crate) fn add(suite: &mut Suite) {
 
 /// Fails if a closed box sends an event. Then opens it and waits until the check is ready.
 async fn open_box(app: &App) -> Result<()> {
-    until_true("the script to be there", async || {
+    until_true("the script to be loaded", async || {
         let known = "return customElements.get('compassion-check') !== undefined";
         app.eval(known, vec![]).await
     })
     .await?;
     app.settle().await?;
     let events = app.events().await?;
-    ensure!(events.is_empty(), "told in a closed box: {events:?}");
+    ensure!(
+        events.is_empty(),
+        "events were sent from a closed box: {events:?}"
+    );
     let opener = app.find(OPENER).await?.context("the button")?;
     opener.click().await?;
     app.until_ready_events(1).await

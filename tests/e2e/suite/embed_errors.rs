@@ -26,7 +26,7 @@ pub(crate) fn add(suite: &mut Suite) {
 
 /// Waits for `count` errors and returns the reason of the last.
 pub(crate) async fn error_reason(app: &App, count: usize) -> Result<Value> {
-    let event = until("the error to be told", async || {
+    let event = until("the error event", async || {
         let events = app.events().await?.into_iter();
         let mut errors = events.filter(|event| event.name == "error");
         Ok(errors.nth(count - 1))
@@ -45,21 +45,22 @@ pub(crate) async fn try_again(app: &App, readies: usize) -> Result<()> {
     let words: String = app.eval(BUTTON, vec![]).await?;
     ensure!(
         words == app.locale_text("tryAgain")?,
-        "the button says {words}"
+        "the button's label is {words}"
     );
     app.run("watch.root(0).querySelector('button').click()", vec![])
         .await?;
     app.until_ready_events(readies).await?;
     ensure!(
         !fallback_shows(app).await?,
-        "the words stay beside the check"
+        "the fallback content is still shown beside the check"
     );
     const FOCUS: &str =
         "return watch.root(0).activeElement?.matches('[data-heading], iframe') === true
         && !watch.root(0).querySelector('a[href^=\"tel:\"][rel]')";
-    until_true("focus in the check, and no other help", async || {
-        app.eval(FOCUS, vec![]).await
-    })
+    until_true(
+        "focus in the check, and the fallback help to be hidden",
+        async || app.eval(FOCUS, vec![]).await,
+    )
     .await
 }
 
@@ -81,17 +82,17 @@ async fn frame_blanked_or_removed(app: &mut App) -> Result<()> {
         app.run(&blank, vec![]).await?;
         ensure!(
             error_reason(app, 1).await? == "blocked",
-            "{how}: not as blocked"
+            "{how}: expected the reason `blocked`"
         );
         ensure!(
             fallback_shows(app).await?,
-            "{how}: the words do not come back"
+            "{how}: the fallback content is not shown again"
         );
         until_host_shows_help(app).await?;
         let height = app.bounding_box("compassion-check", 0).await?.height;
         ensure!(
             height < whole / 2.0,
-            "{how}: {height} pixels of {whole} are still taken"
+            "{how}: the element is still {height} pixels high, of {whole}"
         );
         if number == 0 {
             // The person consents.
@@ -100,7 +101,7 @@ async fn frame_blanked_or_removed(app: &mut App) -> Result<()> {
             app.until_ready_events(2).await?;
             ensure!(
                 !fallback_shows(app).await?,
-                "the words stay beside the check"
+                "the fallback content is still shown beside the check"
             );
         }
     }
@@ -117,7 +118,11 @@ async fn reasons(app: &mut App) -> Result<()> {
             let refused = (app.site.refuse(file), hosts.server().refuse(file));
             app.browser()?.open(&url).await?;
             let found = error_reason(app, 1).await?;
-            ensure!(found == "failed", "{} without {file}: {found}", mode.name());
+            ensure!(
+                found == "failed",
+                "{} without {file}: expected the reason `failed`, found {found}",
+                mode.name()
+            );
             drop(refused);
         }
         // An error carries only its reason.
@@ -125,7 +130,7 @@ async fn reasons(app: &mut App) -> Result<()> {
         let last = events.last().and_then(|event| event.detail.clone());
         ensure!(
             last.as_deref() == Some(r#"{"reason":"failed"}"#),
-            "an error carries {last:?}"
+            "the error event's detail is {last:?}"
         );
     }
 
@@ -141,12 +146,15 @@ async fn reasons(app: &mut App) -> Result<()> {
     app.browser()?
         .open(&format!("{}host.html", app.site.url()))
         .await?;
-    let heard = until("the error to be told", async || {
+    let heard = until("the error event", async || {
         let heard: Vec<String> = app.eval("return window.heard", vec![]).await?;
         Ok(heard.first().cloned())
     });
     let heard = heard.await?;
-    ensure!(heard == "webassembly", "under such a policy: {heard}");
+    ensure!(
+        heard == "webassembly",
+        "expected the reason `webassembly`, found {heard}"
+    );
     Ok(())
 }
 
@@ -188,7 +196,7 @@ async fn cross_origin_isolated(app: &mut App) -> Result<()> {
             Ok(heard.first().cloned())
         });
         let heard = heard.await.context(wanted)?;
-        ensure!(heard == wanted, "{heard} instead of {wanted}");
+        ensure!(heard == wanted, "expected {wanted}, found {heard}");
         if wanted == refused {
             warns_editor(
                 app,

@@ -43,12 +43,15 @@ async fn messages_ignored(app: &mut App) -> Result<()> {
     }
     enter_frame(app).await?;
     let heard = "return document.documentElement.dataset.scheme === 'light'";
-    until_true("the host to be heard", async || {
+    until_true("a genuine message to take effect", async || {
         app.eval(heard, vec![]).await
     })
     .await?;
     let spoken: Vec<String> = app.eval("return spoken", vec![]).await?;
-    ensure!(spoken.is_empty(), "it listened: {spoken:?}");
+    ensure!(
+        spoken.is_empty(),
+        "a forged message took effect: {spoken:?}"
+    );
 
     // The host's own message is obeyed.
     driver.enter_default_frame().await?;

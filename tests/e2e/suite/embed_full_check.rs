@@ -26,14 +26,14 @@ async fn frame(app: &mut App) -> Result<()> {
     let state = app.enter(Mode::Frame, 0).await?;
     ensure!(
         state.notice.as_deref() == Some("apart"),
-        "it is not said that what is kept is kept apart: {state:?}"
+        "the notice that data is stored apart is not shown: {state:?}"
     );
     let full = "return document.querySelector('[data-notice] a')?.href";
     let full = app.run(full, vec![]).await?;
-    let full = full.as_str().context("no way to the full page")?;
+    let full = full.as_str().context("no link to the full page")?;
     ensure!(
         full.starts_with(&app.site.url()) && !full.contains("embed"),
-        "the full page is offered at {full}"
+        "the link to the full page leads to {full}"
     );
     full_check(app, Mode::Frame).await?;
 
@@ -55,7 +55,7 @@ async fn frame(app: &mut App) -> Result<()> {
     let events = app.events().await?;
     ensure!(
         !events.iter().any(|event| event.name == "error"),
-        "a forged message was believed: {events:?}"
+        "a forged message was accepted: {events:?}"
     );
 
     app.open_host(&url, 1).await?;
@@ -63,7 +63,7 @@ async fn frame(app: &mut App) -> Result<()> {
     let state = app.go("history", "history").await?;
     ensure!(
         state.offers("open-record"),
-        "the check is not kept below this page: {state:?}"
+        "the check is not stored for this host page: {state:?}"
     );
     Ok(())
 }
@@ -77,18 +77,18 @@ async fn inline(app: &mut App) -> Result<()> {
     full_check(app, Mode::Inline).await?;
     ensure!(
         app.messages().await?.is_empty(),
-        "messages without a frame: {:?}",
+        "messages were sent although there is no frame: {:?}",
         app.messages().await?
     );
     let kept = app.stored().await?;
     ensure!(
         kept.keys().all(|key| key.starts_with(PREFIX)),
-        "kept under the host's names: {:?}",
+        "stored under keys without our prefix: {:?}",
         kept.keys()
     );
     ensure!(
         app.stored_under(RECORD).await?.len() == 1,
-        "the check is not kept once"
+        "expected one stored record of the check"
     );
     app.leave().await?;
     app.surroundings_are_untouched().await?;
@@ -132,7 +132,7 @@ async fn full_check(app: &App, mode: Mode) -> Result<()> {
     app.until_heading_focused().await?;
     layout_is_stable(app, mode).await?;
     let asked = app.site.requests();
-    ensure!(asked.is_empty(), "asked for after load: {asked:?}");
+    ensure!(asked.is_empty(), "requested after the load: {asked:?}");
 
     app.leave().await?;
     app.surroundings_are_untouched().await?;
@@ -142,7 +142,7 @@ async fn full_check(app: &App, mode: Mode) -> Result<()> {
     let named = |name: &str| events.iter().filter(|event| event.name == name).count();
     ensure!(
         (named("ready"), named("complete"), named("error")) == (1, 1, 0),
-        "heard: {events:?}"
+        "expected one `ready`, one `complete` and no `error`: {events:?}"
     );
     ensure!(named("step") > SOME, "too few steps: {events:?}");
     let dashed: Vec<(String, Option<String>)> = app.eval("return watch.dashed", vec![]).await?;
@@ -151,7 +151,7 @@ async fn full_check(app: &App, mode: Mode) -> Result<()> {
         .map(|event| (event.name.clone(), event.detail.clone()));
     ensure!(
         same.eq(dashed.iter().cloned()),
-        "under the names without a colon: {dashed:?}, under the others: {events:?}"
+        "events with dashed names: {dashed:?}, with colons: {events:?}"
     );
     if mode == Mode::Frame {
         messages_carry_little(app, events.len()).await?;
@@ -197,7 +197,7 @@ fn events_carry_little(events: &[Event]) -> Result<()> {
                 "step" => value.is_u64(),
                 _ => false,
             };
-            ensure!(fine, "{event:?} carries {name}");
+            ensure!(fine, "{event:?} has an unexpected detail {name}");
         }
     }
     Ok(())
@@ -210,7 +210,7 @@ async fn messages_carry_little(app: &App, events: usize) -> Result<()> {
     for message in &messages {
         ensure!(
             app.site.url() == format!("{}/", message.origin),
-            "a message from elsewhere: {message:?}"
+            "a message from another origin: {message:?}"
         );
         let members = members(&message.data)?;
         let known = [
@@ -226,7 +226,10 @@ async fn messages_carry_little(app: &App, events: usize) -> Result<()> {
             .keys()
             .filter(|name| !known.contains(&&***name))
             .collect();
-        ensure!(more.is_empty(), "a message carries {more:?}");
+        ensure!(
+            more.is_empty(),
+            "a message has unexpected members: {more:?}"
+        );
         heights += usize::from(members["type"] == "height");
     }
     ensure!(
@@ -242,7 +245,7 @@ async fn messages_carry_little(app: &App, events: usize) -> Result<()> {
     let now = app.messages().await?.len();
     ensure!(
         now == messages.len(),
-        "{} more messages though nothing happened",
+        "{} more messages although nothing happened",
         now - messages.len()
     );
     Ok(())

@@ -48,7 +48,7 @@ async fn without_width(app: &mut App, mode: Mode) -> Result<()> {
     ensure!(height < 200.0, "{height} pixels of the page are blank");
     app.with_widget(0, "widget.style.cssText = ''").await?;
     app.until_ready_events(1).await?;
-    until("the check to show", async || {
+    until("the check to be visible", async || {
         let height = app.bounding_box("compassion-check", 0).await?.height;
         Ok((height > 200.0).then_some(()))
     })
@@ -61,7 +61,7 @@ async fn ready_but_not_told(app: &App) -> Result<()> {
     const READY: &str =
         "return watch.messages.some(({ data }) => JSON.parse(data).type === 'ready')
         || Boolean(watch.root(0)?.querySelector('[data-ready]'))";
-    until_true("the check to be ready in itself", async || {
+    until_true("the app in the check to be ready", async || {
         app.eval(READY, vec![]).await
     })
     .await?;
@@ -69,7 +69,7 @@ async fn ready_but_not_told(app: &App) -> Result<()> {
     let events = app.events().await?;
     ensure!(
         events.is_empty(),
-        "told though nobody can see it: {events:?}"
+        "events were sent although the check is hidden: {events:?}"
     );
     Ok(())
 }
@@ -158,7 +158,7 @@ async fn hidden_by(app: &App, hosts: &Hosts, mode: Mode, method: &HidingMethod) 
     }
     with_around(app, method.show).await?;
     app.until_ready_events(1).await?;
-    until("the check to show", async || {
+    until("the check to be visible", async || {
         let height = app.bounding_box("compassion-check", 0).await?.height;
         Ok((height > 200.0).then_some(()))
     })

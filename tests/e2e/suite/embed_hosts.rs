@@ -121,7 +121,10 @@ impl Page<'_> {
             } else {
                 app.enter_frame(place).await?;
                 let help = "return document.querySelector('summary').checkVisibility() && document.querySelector('a[href^=\"tel:\"]') !== null";
-                ensure!(app.eval::<bool>(help, vec![]).await?, "no way to help");
+                ensure!(
+                    app.eval::<bool>(help, vec![]).await?,
+                    "no help link is shown"
+                );
             }
             app.leave().await?;
         }
@@ -155,7 +158,7 @@ impl Page<'_> {
         let alone: Vec<String> = self.app.eval(STYLES, vec![]).await?;
         ensure!(
             here == alone,
-            "it looks like\n{}\nand alone like\n{}",
+            "the check looks like\n{}\nand on a page of its own like\n{}",
             here.join("\n"),
             alone.join("\n")
         );
@@ -179,7 +182,7 @@ impl Page<'_> {
             let area = self.app.bounding_box(self.widgets(), place).await?;
             ensure!(
                 area.width > 200.0 && area.height > 200.0,
-                "the check has no room: {area:?}"
+                "the check is too small: {area:?}"
             );
             areas.push(area);
         }
@@ -193,7 +196,10 @@ impl Page<'_> {
         for (place, area) in areas.iter().enumerate() {
             stand_in(app, place, area).await?;
             let stands = app.bounding_box("[data-stand-in]", place).await?;
-            ensure!(stands == *area, "{stands:?} stands in for {area:?}");
+            ensure!(
+                stands == *area,
+                "expected a placeholder of {area:?}, found {stands:?}"
+            );
         }
         let without = app.screenshot_without(areas).await?;
         if with == without {
@@ -222,7 +228,7 @@ impl Page<'_> {
         let root = "return watch.root(0)?.host?.shadowRoot === null || watch.mode(0) === undefined";
         ensure!(
             app.eval::<bool>(root, vec![]).await?,
-            "the page can look into the check"
+            "the host's page can read the check"
         );
         Ok(())
     }
@@ -233,7 +239,11 @@ impl Page<'_> {
         let mut found = app.axe().await?;
         app.scroll_to_check(0).await?;
         if !self.runs_scripts()? {
-            ensure!(found.is_empty(), "axe-core found:\n{}", found.join("\n"));
+            ensure!(
+                found.is_empty(),
+                "axe-core found violations:\n{}",
+                found.join("\n")
+            );
             return Ok(());
         }
         app.enter(self.mode, 0).await?;
@@ -243,7 +253,11 @@ impl Page<'_> {
         }
         app.targets_are_large("intro").await?;
         app.leave().await?;
-        ensure!(found.is_empty(), "axe-core found:\n{}", found.join("\n"));
+        ensure!(
+            found.is_empty(),
+            "axe-core found violations:\n{}",
+            found.join("\n")
+        );
         Ok(())
     }
 }

@@ -68,7 +68,7 @@ async fn keyboard_only(app: &App, mode: Mode) -> Result<()> {
         return here.matches('a') && widget.compareDocumentPosition(here) === Node.DOCUMENT_POSITION_FOLLOWING";
     ensure!(
         app.eval::<bool>(after, vec![]).await?,
-        "focus did not go on to what follows the check"
+        "focus did not move to the element after the check"
     );
     Ok(())
 }
@@ -83,5 +83,5 @@ async fn tab_until(app: &App, what: &str, condition: impl AsyncFn() -> Result<bo
             return Ok(());
         }
     }
-    bail!("waited for {what} in vain for {FAR} times Tab")
+    bail!("{FAR} presses of Tab without {what}")
 }

@@ -49,7 +49,7 @@ async fn two_independent(app: &mut App) -> Result<()> {
                 events
                     .iter()
                     .any(|event| event.index == place && event.name == "step"),
-                "nothing is heard of one of them: {events:?}"
+                "one of the two sent no `step` event: {events:?}"
             );
         }
         // The same script under another address runs a second time.
@@ -65,7 +65,7 @@ async fn two_independent(app: &mut App) -> Result<()> {
         app.settle().await?;
         ensure!(
             app.events().await?.len() == events.len(),
-            "the second copy of the script started something"
+            "the second copy of the script sent events"
         );
         app.host_page_has_no_errors().await?;
     }
@@ -92,17 +92,20 @@ async fn inline_moved(app: &mut App) -> Result<()> {
         app.answer(2, &app.some_answer(2)).await?;
         app.leave().await?;
 
-        ensure!(ready_count(app).await? == 1, "{host}: it started anew");
+        ensure!(
+            ready_count(app).await? == 1,
+            "{host}: the check started again"
+        );
 
         app.with_widget(0, "window.away = widget; widget.remove()")
             .await?;
-        until_true("its listeners to be gone", async || {
+        until_true("the check's listeners to be removed", async || {
             let left: Vec<String> = app.eval(listeners, vec![]).await?;
             // The script itself listens for the page being left, to forget a check that was removed.
             Ok(left == ["Window pagehide"])
         })
         .await
-        .with_context(|| format!("{host}: there were {while_here:?}"))?;
+        .with_context(|| format!("{host}: listeners while it was on the page: {while_here:?}"))?;
         let adopted =
             "return document.adoptedStyleSheets.length + document.querySelectorAll('style').length";
         ensure!(
@@ -119,17 +122,17 @@ async fn inline_moved(app: &mut App) -> Result<()> {
         let draft: Value = serde_json::from_str(drafts.values().last().context("a draft")?)?;
         ensure!(
             draft["answers"].as_array().map(Vec::len) == Some(4),
-            "answers were lost on the way: {draft}"
+            "expected four answers in the draft: {draft}"
         );
         app.leave().await?;
         let again: Vec<String> = app.eval(listeners, vec![]).await?;
         ensure!(
             again.len() == while_here.len(),
-            "{host}: first {while_here:?}, and after it came back {again:?}"
+            "{host}: listeners at first {while_here:?}, after it was put back {again:?}"
         );
         ensure!(
             ready_count(app).await? == 2,
-            "{host}: it is not told that it came back"
+            "{host}: no second `ready` event after it was put back"
         );
     }
     Ok(())
@@ -159,7 +162,7 @@ async fn frame_moved(app: &mut App) -> Result<()> {
     ] {
         app.with_widget(0, how).await?;
         if count == 3 {
-            until_true("the frame to be gone", async || {
+            until_true("the frame to be removed", async || {
                 app.eval("return window.frames.length === 0 && watch.listeners().every((one) => one !== 'Window message')", vec![]).await
             })
             .await?;
@@ -168,15 +171,15 @@ async fn frame_moved(app: &mut App) -> Result<()> {
         }
         app.until_ready_events(count).await?;
         let state = app.enter(Mode::Frame, 0).await?;
-        ensure!(
-            state.offers("resume"),
-            "what was answered is not offered again: {state:?}"
-        );
+        ensure!(state.offers("resume"), "resuming is not offered: {state:?}");
         app.tap_action("resume").await?;
         app.until_question(2).await?;
         app.leave().await?;
         let height = app.bounding_box("compassion-check", 0).await?.height;
-        ensure!(height > 200.0, "it came back {height} pixels high");
+        ensure!(
+            height > 200.0,
+            "the element is only {height} pixels high after it was put back"
+        );
     }
     Ok(())
 }
@@ -211,7 +214,7 @@ async fn attributes_changed(app: &mut App) -> Result<()> {
     let scrolled = "return [watch.asked, scrollY]";
     ensure!(
         app.eval::<[f64; 2]>(scrolled, vec![]).await? == [0.0, 0.0],
-        "the page was scrolled though nobody tapped anything"
+        "the page was scrolled although nobody tapped anything"
     );
     app.host_page_has_no_errors().await
 }

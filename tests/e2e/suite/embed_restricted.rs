@@ -44,16 +44,25 @@ async fn fallback_until_ready(app: &mut App) -> Result<()> {
         app.browser()?.open(&url).await?;
         app.until_requested(".wasm").await?;
         app.settle().await?;
-        ensure!(fallback_shows(app).await?, "no words while it loads");
-        ensure!(app.events().await?.is_empty(), "ready before it is");
+        ensure!(
+            fallback_shows(app).await?,
+            "the fallback content is not shown while the check loads"
+        );
+        ensure!(
+            app.events().await?.is_empty(),
+            "an event was sent before the check was ready"
+        );
         let before = app.bounding_box("compassion-check", 0).await?.height;
         ensure!(
             before < 150.0,
-            "{before} pixels are taken before it is there"
+            "the element is {before} pixels high before the check has loaded"
         );
         drop(wasm);
         app.until_ready_events(1).await?;
-        until_true("the words to go", async || Ok(!fallback_shows(app).await?)).await?;
+        until_true("the fallback content to be hidden", async || {
+            Ok(!fallback_shows(app).await?)
+        })
+        .await?;
     }
     loads_only_near_viewport(app, &hosts).await
 }
@@ -72,7 +81,7 @@ async fn loads_only_near_viewport(app: &App, hosts: &Hosts) -> Result<()> {
         app.site.url()
     );
     app.run(&make, vec![]).await?;
-    until_true("the element to be known", async || {
+    until_true("the element to be defined", async || {
         app.eval(
             "return customElements.get('compassion-check') !== undefined",
             vec![],
@@ -84,7 +93,7 @@ async fn loads_only_near_viewport(app: &App, hosts: &Hosts) -> Result<()> {
     let asked = app.site.requests();
     ensure!(
         asked.iter().all(|path| path.ends_with("/embed.js")),
-        "asked for from far away: {asked:?}"
+        "files were requested before the element came near: {asked:?}"
     );
     app.scroll_to_check(0).await?;
     app.until_ready_events(1).await
@@ -97,12 +106,15 @@ async fn files_missing(app: &mut App) -> Result<()> {
     for mode in [Mode::Frame, Mode::Inline] {
         let url = hosts.url("bootstrap", &Variant::new(mode, false));
         app.browser()?.open(&url).await?;
-        until_true("the error to be told", async || {
+        until_true("the error event", async || {
             let events = app.events().await?;
             Ok(events.iter().any(|event| event.name == "error"))
         })
         .await?;
-        ensure!(fallback_shows(app).await?, "the words do not come back");
+        ensure!(
+            fallback_shows(app).await?,
+            "the fallback content is not shown again"
+        );
         until_host_shows_help(app).await?;
         app.axe_finds_nothing().await?;
         ensure!(
@@ -111,7 +123,7 @@ async fn files_missing(app: &mut App) -> Result<()> {
                 vec![]
             )
             .await?,
-            "nothing says that the words are English"
+            "the fallback help is not marked as English"
         );
     }
     skips_unusable_elements(app).await?;
@@ -119,7 +131,10 @@ async fn files_missing(app: &mut App) -> Result<()> {
     app.site.remove("embed.js")?;
     let url = hosts.url("bootstrap", &Variant::new(Mode::Inline, false));
     app.browser()?.open(&url).await?;
-    ensure!(fallback_shows(app).await?, "no words without the script");
+    ensure!(
+        fallback_shows(app).await?,
+        "the fallback content is not shown without the script"
+    );
     app.site.restore("embed.js")
 }
 
@@ -142,7 +157,7 @@ async fn skips_unusable_elements(app: &App) -> Result<()> {
 pub(crate) async fn until_host_shows_help(app: &App) -> Result<()> {
     const KINDS: &str = "return [...watch.root(0).querySelectorAll('a')]
         .filter((one) => one.checkVisibility()).map((one) => one.href.split(':')[0])";
-    until_true("the ways to help", async || {
+    until_true("the help links", async || {
         let kinds: Vec<String> = app.eval(KINDS, vec![]).await?;
         let any = |kind: &str| kinds.iter().any(|one| one == kind);
         Ok(any("tel") && any("sms"))
@@ -189,7 +204,7 @@ async fn sandbox(app: &mut App) -> Result<()> {
     app.until_ready_events(1).await?;
     works_without_storage(app, Mode::Frame).await?;
     let height = app.bounding_box("compassion-check", 0).await?.height;
-    ensure!(height > 200.0, "it is {height} pixels high");
+    ensure!(height > 200.0, "the element is only {height} pixels high");
 
     // A broken check in a sandbox shows today's help lines, not those it was built with.
     app.site.configure(|config| {
@@ -210,7 +225,7 @@ async fn works_without_storage(app: &App, mode: Mode) -> Result<()> {
     let state = app.enter(mode, 0).await?;
     ensure!(
         state.notice.as_deref() == Some("blocked") && !state.offers("keep-device"),
-        "it is not said that nothing can be kept: {state:?}"
+        "the notice that storage is blocked is not shown: {state:?}"
     );
     app.begin().await?;
     app.answer_all(0..2, App::some_answer).await?;

@@ -104,7 +104,7 @@ async fn host_outlines(app: &mut App) -> Result<()> {
             "const {{ outlineStyle, outlineWidth }} = getComputedStyle({root}.activeElement);
             return outlineStyle + ' ' + outlineWidth"
         );
-        until("the line around what has focus", async || {
+        until("the focus outline", async || {
             Ok((app.eval::<String>(&line, vec![]).await? == "solid 3px").then_some(()))
         })
         .await?;
@@ -112,7 +112,7 @@ async fn host_outlines(app: &mut App) -> Result<()> {
         let around: String = app.eval(AROUND, vec![]).await?;
         ensure!(
             around == "none",
-            "{mode}: a line around the check: {around}"
+            "{mode}: unexpected outline around the check: {around}"
         );
     }
     Ok(())

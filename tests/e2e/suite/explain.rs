@@ -26,7 +26,7 @@ async fn reversed_and_skipped_items(app: &mut App) -> Result<()> {
     let members = pack["scales"][0]["items"]
         .as_array_mut()
         .context("a scale")?;
-    ensure!(members.len() > 2, "too short a scale");
+    ensure!(members.len() > 2, "the first scale has too few items");
     members[0]["reversed"] = json!(true);
     let items: Vec<String> = members
         .iter()
@@ -60,7 +60,7 @@ async fn reversed_and_skipped_items(app: &mut App) -> Result<()> {
         app.text(&line(0))
             .await?
             .contains(&app.pack.items[first].text),
-        "another question first"
+        "the first question listed is not the reversed one"
     );
     app.until_text(&line(0), &app.locale_text("explainReversed")?)
         .await?;
@@ -69,18 +69,18 @@ async fn reversed_and_skipped_items(app: &mut App) -> Result<()> {
         .await?;
     ensure!(
         !app.text(&line(1)).await?.contains("counts"),
-        "a skipped question counts"
+        "a skipped question is said to count"
     );
     app.until_text(&line(2), "counts 4").await?;
     let others = app.text(&line(2)).await?;
     ensure!(
         !others.contains(&app.locale_text("explainReversed")?),
-        "reversed without being so: {others}"
+        "other questions are said to be reversed: {others}"
     );
     let all = app.text("main").await?;
     ensure!(
         all.matches(&app.locale_text("explainReversed")?).count() == 1,
-        "said of others, too"
+        "more than one question is said to be reversed"
     );
     Ok(())
 }
@@ -92,13 +92,13 @@ async fn share_only_if_supported(app: &mut App) -> Result<()> {
     let state = app.go("sheet", "sheet").await?;
     ensure!(
         state.offers("copy") && !state.offers("share"),
-        "shared with what? {state:?}"
+        "sharing is offered although the browser cannot share: {state:?}"
     );
     app.go("back", "result").await?;
     app.stub("Navigator.prototype.share = () => Promise.resolve()")
         .await?;
     let state = app.go("sheet", "sheet").await?;
-    ensure!(state.offers("share"), "no way to share: {state:?}");
+    ensure!(state.offers("share"), "sharing is not offered: {state:?}");
     Ok(())
 }
 
@@ -123,7 +123,13 @@ async fn print_styles(app: &mut App) -> Result<()> {
         .cdp("Emulation.setEmulatedMedia", print)
         .await?;
     let beside: Vec<String> = app.eval(BESIDE, vec![]).await?;
-    ensure!(beside.is_empty(), "beside the sheet: {beside:?}");
-    ensure!(app.is_visible("[data-part=paper]").await?, "an empty page");
+    ensure!(
+        beside.is_empty(),
+        "visible in print beside the sheet: {beside:?}"
+    );
+    ensure!(
+        app.is_visible("[data-part=paper]").await?,
+        "the sheet is not visible in print"
+    );
     Ok(())
 }

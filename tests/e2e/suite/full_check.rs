@@ -22,7 +22,7 @@ return [...document.querySelectorAll('[data-screen=result] main section')]
 
 async fn pointer(app: &mut App) -> Result<()> {
     let intro = app.open().await?;
-    ensure!(intro.is("intro"), "the page opens on {intro:?}");
+    ensure!(intro.is("intro"), "expected the intro, found {intro:?}");
     app.targets_are_large("intro").await?;
     app.begin().await?;
     app.until_heading_focused().await?;
@@ -37,7 +37,7 @@ async fn pointer(app: &mut App) -> Result<()> {
     let parts = result_is_complete(app).await?;
     ensure!(
         app.stored_under(DRAFT).await?.is_empty(),
-        "the finished check is still kept as an unfinished one"
+        "the draft of the finished check is still stored"
     );
     ensure!(
         app.stored_under(RECORD).await?.len() == 1,
@@ -48,21 +48,21 @@ async fn pointer(app: &mut App) -> Result<()> {
     let intro = app.reload().await?;
     ensure!(
         intro.is("intro") && intro.offers("start"),
-        "after a reload: {intro:?}"
+        "expected the intro with Start after a reload, found {intro:?}"
     );
     app.go("history", "history").await?;
     ensure!(
         app.count("[data-action=open-record]").await? == 1,
-        "history does not list the check once"
+        "expected one check in history"
     );
     app.go("open-record", "result").await?;
     ensure!(
         app.eval::<Vec<String>>(PARTS, vec![]).await? == parts,
-        "opened again, the result has other parts"
+        "the result opened from history has other parts"
     );
     ensure!(
         app.text("[data-screen=result] .pattern").await? == said,
-        "opened again, the result says something else"
+        "the result opened from history has another text"
     );
 
     app.go("home", "intro").await?;
@@ -72,23 +72,23 @@ async fn pointer(app: &mut App) -> Result<()> {
     app.go("data", "data").await?;
     ensure!(
         app.stored_under(RECORD).await?.len() == 2,
-        "the second check is not kept beside the first"
+        "expected two stored records"
     );
     app.tap_action("delete-record").await?;
     app.tap_action("confirm-no").await?;
     ensure!(
         app.stored_under(RECORD).await?.len() == 2,
-        "deleted although the answer was no"
+        "a record was deleted although the person answered no"
     );
     app.confirm("delete-record").await?;
     ensure!(
         app.stored_under(RECORD).await?.len() == 1,
-        "deleting one did not delete one at once"
+        "expected one stored record after deleting one"
     );
     app.confirm("clear-all").await?;
     ensure!(
         app.stored_count().await? == 0,
-        "left after clearing everything: {:?}",
+        "still stored after clearing everything: {:?}",
         app.stored().await?.keys()
     );
     let state = app.go("history", "history").await?;
@@ -107,13 +107,13 @@ async fn result_is_complete(app: &App) -> Result<Vec<String>> {
         let entries = app
             .count(&format!("[data-screen=result] .{part} [data-entry]"))
             .await?;
-        ensure!(entries >= least, "nothing is said under {part}");
+        ensure!(entries >= least, "the part {part} is empty");
     }
     ensure!(
         app.count("[data-screen=result] .step > [data-entry]")
             .await?
             == 1,
-        "there is not one next step"
+        "expected one next step"
     );
     let sentence = app.text("figure figcaption").await?;
     app.tap("figure details summary").await?;
@@ -142,19 +142,19 @@ async fn all_skipped(app: &mut App) -> Result<()> {
         .await?;
     ensure!(
         bands.len() == app.pack.scales.len() && bands.iter().all(|band| *band == open),
-        "bands of nothing: {bands:?}"
+        "not every scale is said to have too few answers: {bands:?}"
     );
     ensure!(
         app.count("[data-screen=result] .step > [data-entry]")
             .await?
             == 1,
-        "no next step without answers"
+        "expected one next step when every question was skipped"
     );
     for (scheme, what) in [("tel", "call"), ("sms", "text")] {
         ensure!(
             app.is_visible(&format!("main a[href^='{scheme}:']"))
                 .await?,
-            "no number to {what} can be seen"
+            "no number to {what} is visible"
         );
     }
     Ok(())
@@ -168,7 +168,7 @@ async fn keep_nothing(app: &mut App) -> Result<()> {
         app.answer(index, &app.some_answer(index)).await?;
         ensure!(
             app.stored_count().await? == 0,
-            "kept after question {}: {:?}",
+            "stored after question {} although nothing should be: {:?}",
             index + 1,
             app.stored().await?.keys()
         );
@@ -176,16 +176,19 @@ async fn keep_nothing(app: &mut App) -> Result<()> {
     let state = app.go("history", "history").await?;
     ensure!(
         state.offers("open-record"),
-        "the check is not even in memory: {state:?}"
+        "the check is not in history, although this page should hold it: {state:?}"
     );
     ensure!(
         app.stored_count().await? == 0,
-        "kept in the end: {:?}",
+        "stored after the check although nothing should be: {:?}",
         app.stored().await?.keys()
     );
     app.reload().await?;
     let state = app.go("history", "history").await?;
-    ensure!(!state.offers("open-record"), "the check outlived the page");
+    ensure!(
+        !state.offers("open-record"),
+        "the check is still in history after a reload"
+    );
     Ok(())
 }
 
@@ -201,11 +204,11 @@ async fn stopped_early(app: &mut App) -> Result<()> {
     let state = app.go("stop-keep", "intro").await?;
     ensure!(
         state.offers("resume") && state.offers("start-again"),
-        "no way to carry on: {state:?}"
+        "resuming or starting again is not offered: {state:?}"
     );
     ensure!(
         app.draft_answers().await?.len() == 3,
-        "not all answers are kept"
+        "expected three stored answers"
     );
     app.tap_action("resume").await?;
     app.until_question(3).await?;
@@ -213,17 +216,17 @@ async fn stopped_early(app: &mut App) -> Result<()> {
     let state = app.go("stop-drop", "intro").await?;
     ensure!(
         state.offers("start") && !state.offers("resume"),
-        "dropped, and still offered: {state:?}"
+        "the discarded check is still offered: {state:?}"
     );
     ensure!(
         app.stored_count().await? == 0,
-        "left after dropping: {:?}",
+        "still stored after the check was discarded: {:?}",
         app.stored().await?.keys()
     );
     let state = app.reload().await?;
     ensure!(
         state.offers("start"),
-        "after dropping and a reload: {state:?}"
+        "Start is not offered after discarding and a reload: {state:?}"
     );
     Ok(())
 }
@@ -233,7 +236,7 @@ async fn help_on_every_screen(app: &mut App) -> Result<()> {
     let lines = config["help"].as_array().context("help lines")?.clone();
     e2e::tour::tour(app, async |app, screen| {
         if screen == "broken" {
-            return until_true("a number to call on the last resort", async || {
+            return until_true("a phone number on the page of last resort", async || {
                 app.is_visible("a[href^='tel:']").await
             })
             .await;

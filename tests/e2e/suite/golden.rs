@@ -30,7 +30,10 @@ async fn load_with(app: &App, texts: &Texts) -> Result<()> {
     const PUT: &str =
         "for (const [key, text] of Object.entries(arguments[0])) localStorage.setItem(key, text)";
     app.open().await?;
-    ensure!(app.stored_count().await? == 0, "something is there already");
+    ensure!(
+        app.stored_count().await? == 0,
+        "storage is not empty before the test"
+    );
     app.run(PUT, vec![json!(texts)]).await?;
     app.reload().await.map(drop)
 }
@@ -53,7 +56,7 @@ async fn everything_is_shown(app: &App, texts: &Texts) -> Result<()> {
     kept.reverse();
     ensure!(
         listed == kept && kept.len() == 2,
-        "{listed:?} are listed, not {kept:?}"
+        "expected {kept:?} in the list, found {listed:?}"
     );
     for id in named(RECORD) {
         app.tap(&format!("[data-record='{id}']")).await?;
@@ -89,7 +92,10 @@ async fn records(app: &mut App) -> Result<()> {
     let state = app.until_screen("intro").await?;
     ensure!(state.notice.is_none(), "{state:?}");
     everything_is_shown(app, &texts).await?;
-    ensure!(app.stored().await? == texts, "looking at it changed it");
+    ensure!(
+        app.stored().await? == texts,
+        "the stored data changed although it was only read"
+    );
 
     // The language chosen then is used where it is offered.
     app.site.offer_languages(&["en", "cy"])?;
@@ -103,7 +109,7 @@ async fn newer_pack(app: &mut App) -> Result<()> {
     let pack = app.site.read("packs/practitioner.json")?;
     let (from, to) = ("\"version\":\"", "\"version\":\"9");
     let changed = pack.replacen(from, to, 1);
-    ensure!(changed != pack, "no version in {pack}");
+    ensure!(changed != pack, "no version to replace in {pack}");
     app.site.put_pack(&changed)?;
     load_with(app, &texts).await?;
     let state = app.until_screen("intro").await?;
@@ -112,7 +118,10 @@ async fn newer_pack(app: &mut App) -> Result<()> {
         "{state:?}"
     );
     everything_is_shown(app, &texts).await?;
-    ensure!(app.stored().await? == texts, "looking at it changed it");
+    ensure!(
+        app.stored().await? == texts,
+        "the stored data changed although it was only read"
+    );
     Ok(())
 }
 
@@ -123,7 +132,7 @@ async fn lock(app: &mut App) -> Result<()> {
     let state = app.state().await?;
     ensure!(
         state.is("locked") && state.notice.is_none(),
-        "open without the passphrase: {state:?}"
+        "the page is open without the passphrase: {state:?}"
     );
     app.unlock(PASSPHRASE).await?;
     app.until_screen("intro").await?;
@@ -131,8 +140,14 @@ async fn lock(app: &mut App) -> Result<()> {
     // That version stored one copy of the lock, and now there is a second.
     let mut kept = app.stored().await?;
     let second = kept.remove(LOCK_COPY);
-    ensure!(second.as_ref() == sealed.get(LOCK), "not the same lock");
-    ensure!(kept == sealed, "looking at it changed it");
+    ensure!(
+        second.as_ref() == sealed.get(LOCK),
+        "the second copy of the lock differs"
+    );
+    ensure!(
+        kept == sealed,
+        "the stored data changed although it was only read"
+    );
 
     // With the lock removed, every text is as it was before it was sealed.
     go_to_lock(app).await?;
@@ -140,7 +155,7 @@ async fn lock(app: &mut App) -> Result<()> {
     let after = app.stored().await?;
     ensure!(
         after == texts,
-        "not as it was: {:?} and {:?}",
+        "the stored data changed, keys before and after: {:?} and {:?}",
         texts.keys(),
         after.keys()
     );

@@ -45,7 +45,7 @@ async fn notes(app: &mut App) -> Result<()> {
         .await?;
     ensure!(
         points(app, 0, "tag-rings").await? == vec![1; app.pack.scales.len()],
-        "the tagged check has no ring"
+        "the tagged check is not ringed in the chart"
     );
     app.until_text("main", &app.locale_text("trendOne")?)
         .await?;
@@ -56,14 +56,14 @@ async fn notes(app: &mut App) -> Result<()> {
     let there = "return [document.querySelector('textarea').value, document.querySelector('[name=tag]').checked]";
     ensure!(
         app.run(there, vec![]).await? == json!([WORDS, true]),
-        "the note changed on its way"
+        "the note differs from what was typed"
     );
     app.go("back", "result").await?;
     app.confirm("delete-record").await?;
     let left = app.stored_under(PREFIX).await?;
     ensure!(
         left.is_empty(),
-        "left with its check gone: {:?}",
+        "still stored after its check was deleted: {:?}",
         left.keys()
     );
     Ok(())
@@ -86,19 +86,21 @@ async fn charts(app: &mut App) -> Result<()> {
     }
     ensure!(
         points(app, 0, "tag-rings").await? == vec![0; scales],
-        "a ring without a tag"
+        "a check without a tag is ringed in the chart"
     );
     let said = app.text("figure.trend-group figcaption").await?;
     ensure!(!said.contains(&app.locale_text("trendOne")?), "{said}");
 
     let shown = app.count("[data-action=open-record]").await?;
-    ensure!(shown < COUNT, "all are shown at once");
+    ensure!(shown < COUNT, "all checks are listed at once");
     app.tap_action("more").await?;
-    app.until("no more to show", |state| !state.offers("more"))
-        .await?;
+    app.until("the button that shows more to disappear", |state| {
+        !state.offers("more")
+    })
+    .await?;
     ensure!(
         app.count("[data-action=open-record]").await? == COUNT,
-        "not all are shown"
+        "not all checks are listed"
     );
 
     tab_to(
@@ -132,7 +134,7 @@ async fn two_packs(app: &mut App) -> Result<()> {
     app.go("history", "history").await?;
     ensure!(
         app.count("figure.trend-group").await? == 2,
-        "not two groups: {}",
+        "expected two groups of charts, found {}",
         app.count("figure.trend-group").await?
     );
     let scales = app.pack.scales.len();
@@ -149,7 +151,7 @@ async fn two_packs(app: &mut App) -> Result<()> {
         .await?;
     ensure!(
         app.count("[data-action=open-record]").await? == 4,
-        "the list lacks some"
+        "expected four checks in the list"
     );
     Ok(())
 }
@@ -163,21 +165,21 @@ async fn thousand_checks(app: &mut App) -> Result<()> {
     app.go("history", "history").await?;
     ensure!(
         points(app, 0, "marks").await? == vec![COUNT; app.pack.scales.len()],
-        "not all are drawn"
+        "not all checks are in the chart"
     );
     let shown = app.count("[data-action=open-record]").await?;
     app.tap_action("more").await?;
-    app.until("focus somewhere", |state| state.focus != "body")
+    app.until("focus on an element", |state| state.focus != "body")
         .await?;
     ensure!(
         app.count("[data-action=open-record]").await? > shown,
-        "no more are shown"
+        "no more checks are listed"
     );
     app.go("open-record", "result").await?;
     app.confirm("delete-record").await?;
     ensure!(
         app.stored_under(RECORD).await?.len() == COUNT - 1,
-        "another number was deleted"
+        "expected one deleted record"
     );
     Ok(())
 }

@@ -32,7 +32,7 @@ pub(crate) async fn tab_to(app: &App, direction: Direction, css: &str) -> Result
             return Ok(());
         }
     }
-    anyhow::bail!("{css} is not reached by {FAR} times Tab")
+    anyhow::bail!("{FAR} presses of Tab do not reach {css}")
 }
 
 /// The direction of tabbing. Never tab past an end: the browser's toolbar comes next, and without one the page loses focus.
@@ -101,7 +101,10 @@ async fn full_check(app: &mut App) -> Result<()> {
         .into_iter()
         .map(|(_, value)| value.map(|value| value.to_string()))
         .collect();
-    ensure!(kept == expected, "kept {kept:?} for {expected:?}");
+    ensure!(
+        kept == expected,
+        "expected the stored answers {expected:?}, found {kept:?}"
+    );
     Ok(())
 }
 

@@ -2,7 +2,6 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
-use e2e::browser::BrowserOptions;
 use e2e::storage::DRAFT;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
@@ -30,12 +29,6 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add("lang_before_lazy_texts", before_lazy_texts);
     suite.add("lang_files_missing", files_missing);
     suite.add("lang_while_texts_load", while_texts_load);
-    let blocked = BrowserOptions {
-        storage: false,
-        ..BrowserOptions::default()
-    };
-    suite.add_with("lang_storage_blocked", blocked, storage_blocked);
-    suite.add("lang_keep_nothing", keep_nothing);
 }
 
 /// The string at this JSON pointer of the Welsh pack.
@@ -46,7 +39,7 @@ fn welsh_text(app: &App, place: &str) -> Result<String> {
 }
 
 /// The Welsh text of the question at this index.
-fn welsh_question(app: &App, index: usize) -> Result<String> {
+pub(crate) fn welsh_question(app: &App, index: usize) -> Result<String> {
     let pack: Value = serde_json::from_str(&app.site.read(WELSH_PACK)?)?;
     let sections = pack["sections"].as_array().context("sections")?;
     let mut items = sections
@@ -70,7 +63,7 @@ pub(crate) async fn choose(app: &App, tag: &str) -> Result<Value> {
 }
 
 pub(crate) async fn until_language(app: &App, tag: &str) -> Result<Value> {
-    until_true(&format!("the page to speak {tag}"), async || {
+    until_true(&format!("the page to be in {tag}"), async || {
         let now = language_state(app, tag).await?;
         Ok(now["page"] == tag && now["app"] == tag && now["dir"] == "ltr")
     })
@@ -82,7 +75,7 @@ async fn change_on_intro(app: &mut App) -> Result<()> {
     app.open().await?;
     ensure!(
         app.count("[data-language]").await? == 0,
-        "a choice of one is no choice"
+        "a choice is shown although there is only one language"
     );
     app.site.offer_languages(&["en", "cy"])?;
     app.open().await?;
@@ -99,7 +92,7 @@ async fn change_on_intro(app: &mut App) -> Result<()> {
     app.until_text("[data-action=start]", "Dechrau").await?;
     ensure!(
         app.is_visible("[data-part=help][open]").await?,
-        "what was open was closed"
+        "the open help was closed"
     );
     app.tap("[data-part=help] summary").await?;
     let mut asked = app.site.requests();
@@ -109,21 +102,21 @@ async fn change_on_intro(app: &mut App) -> Result<()> {
         "/locales/cy.later.json",
         "/packs/practitioner.cy.json",
     ];
-    ensure!(asked == files, "asked for {asked:?}");
+    ensure!(asked == files, "unexpected requests: {asked:?}");
     app.go("find", "find").await?;
     ensure!(
         language_state(app, "find").await?["told"] == "",
-        "told once"
+        "the announcement is still there on another screen"
     );
 
     app.reload().await?;
     ensure!(
         until_language(app, "cy").await?["marked"] == "cy",
-        "the choice was not kept"
+        "the chosen language was not stored"
     );
     ensure!(
         app.stored_under(KEY).await?.len() == 1,
-        "kept under one key"
+        "the language is not stored under exactly one key"
     );
     app.go("data", "data").await?;
     app.until_text("main", "Yr iaith a ddewiswyd gennych")
@@ -131,7 +124,7 @@ async fn change_on_intro(app: &mut App) -> Result<()> {
     app.confirm("clear-all").await?;
     ensure!(
         app.stored_count().await? == 0,
-        "not cleared with everything"
+        "the language is still stored after clearing everything"
     );
     app.reload().await?;
     until_language(app, "en").await.map(drop)
@@ -153,13 +146,16 @@ async fn change_during_check(app: &mut App) -> Result<()> {
     let same = app.state().await?;
     ensure!(
         same.question == state.question && same.pressed == state.pressed,
-        "{state:?}, then {same:?}"
+        "the question or its answer changed from {state:?} to {same:?}"
     );
     app.go("pause", "pause").await?;
     choose(app, "en").await?;
     app.until_text("h1", &app.locale_text("pauseHeading")?)
         .await?;
-    ensure!(app.draft_answers().await? == answers, "an answer was lost");
+    ensure!(
+        app.draft_answers().await? == answers,
+        "the stored answers changed"
+    );
     app.go("stop-keep", "intro").await?;
     choose(app, "cy").await?;
     app.until_text("main", "Mae gennych wiriad heb ei orffen")
@@ -171,7 +167,7 @@ async fn change_during_check(app: &mut App) -> Result<()> {
     let more = app.draft_answers().await?;
     ensure!(
         more[..3] == answers[..] && more.len() == 4,
-        "{answers:?}, then {more:?}"
+        "the stored answers {answers:?} became {more:?}"
     );
     app.answer_all(4..app.pack.len(), App::some_answer).await?;
     app.until_screen("result").await?;
@@ -185,18 +181,25 @@ async fn change_during_check(app: &mut App) -> Result<()> {
         .await?;
     ensure!(
         app.text(".strengths").await? != strengths,
-        "the pack’s words stayed"
+        "the pack's texts are in the wrong language"
     );
     choose(app, "cy").await?;
     ensure!(
         app.text(".strengths").await? == strengths,
-        "the pack’s words stayed"
+        "the pack's texts are in the wrong language"
     );
 
     // One check and one copy of its questions are stored, whatever languages it was answered in.
-    ensure!(app.stored_under(DRAFT).await?.is_empty(), "a draft is left");
+    ensure!(
+        app.stored_under(DRAFT).await?.is_empty(),
+        "a draft is still stored"
+    );
     let kept = app.stored_under("compassion-check/pack/").await?;
-    ensure!(kept.len() == 1, "{} copies of the questions", kept.len());
+    ensure!(
+        kept.len() == 1,
+        "expected one stored copy of the questions, found {}",
+        kept.len()
+    );
     app.reload().await?;
     app.go("history", "history").await?;
     app.until_text("[data-action=open-record]", "wedi’u hateb")
@@ -204,7 +207,7 @@ async fn change_during_check(app: &mut App) -> Result<()> {
     app.go("open-record", "result").await?;
     ensure!(
         app.text(".strengths").await? == strengths,
-        "it reads as before"
+        "the stored check is in another language than it was answered in"
     );
     Ok(())
 }
@@ -218,7 +221,10 @@ async fn url_parameter(app: &mut App) -> Result<()> {
     };
     open(app, "cy-GB").await?;
     until_language(app, "cy").await?;
-    ensure!(app.stored_count().await? == 0, "an address is no choice");
+    ensure!(
+        app.stored_count().await? == 0,
+        "the language in the URL was stored as a choice"
+    );
     app.store(KEY, "cy").await?;
     open(app, "en").await?;
     until_language(app, "en").await?;
@@ -238,7 +244,7 @@ async fn before_lazy_texts(app: &mut App) -> Result<()> {
     let state = app.go("data", "data").await?;
     ensure!(
         !state.offers("language"),
-        "offered before it can be changed: {state:?}"
+        "the language choice is offered before it can work: {state:?}"
     );
     drop(held);
     app.until_loaded().await?;
@@ -251,7 +257,10 @@ async fn before_lazy_texts(app: &mut App) -> Result<()> {
         "return document.querySelector('.sources').closest('[lang]').lang",
         vec![],
     );
-    ensure!(titles.await? == "en", "the titles keep their language");
+    ensure!(
+        titles.await? == "en",
+        "the sources' titles are not marked as English"
+    );
     Ok(())
 }
 
@@ -261,13 +270,16 @@ async fn files_missing(app: &mut App) -> Result<()> {
     for lost in ["locales/cy.json", "locales/cy.later.json"] {
         app.site.remove(lost)?;
         app.tap("[data-language=cy]").await?;
-        app.until("a word that it did not arrive", |state| {
+        app.until("the notice that the language did not load", |state| {
             state.notice.as_deref() == Some("language")
         })
         .await?;
         let now = until_language(app, "en").await?;
         ensure!(now["marked"] == "en" && now["focus"] == "cy", "{now}");
-        ensure!(app.stored_count().await? == 0, "kept all the same");
+        ensure!(
+            app.stored_count().await? == 0,
+            "the language was stored although it did not load"
+        );
         app.site.restore(lost)?;
     }
     // A newer version of the questions is not the same check.
@@ -277,7 +289,7 @@ async fn files_missing(app: &mut App) -> Result<()> {
         .replacen("\"1.0.0\"", "\"1.0.1\"", 1);
     app.site.put(WELSH_PACK, &newer)?;
     app.tap("[data-language=cy]").await?;
-    app.until("a word that it did not arrive", |state| {
+    app.until("the notice that the language did not load", |state| {
         state.notice.as_deref() == Some("language")
     })
     .await?;
@@ -302,7 +314,7 @@ async fn while_texts_load(app: &mut App) -> Result<()> {
     app.store(KEY, "cy").await?;
     let held = app.site.hold("practitioner.cy.first.json");
     app.navigate().await?;
-    until_true("Help now and nothing else", async || {
+    until_true("only Help now to be shown", async || {
         let state = app.state().await?;
         Ok(state.actions.is_empty() && app.is_visible("[data-part=help] summary").await?)
     })
@@ -310,7 +322,7 @@ async fn while_texts_load(app: &mut App) -> Result<()> {
     app.tap("[data-part=help] summary").await?;
     ensure!(
         app.is_visible("[data-part=help] a[href^='tel:']").await?,
-        "no help meanwhile"
+        "the help lines are not shown while the texts load"
     );
     drop(held);
     app.until_loaded().await?;
@@ -322,24 +334,4 @@ async fn while_texts_load(app: &mut App) -> Result<()> {
     app.site.remove("locales/cy.json")?;
     app.open().await?;
     until_language(app, "en").await.map(drop)
-}
-
-async fn storage_blocked(app: &mut App) -> Result<()> {
-    app.site.offer_languages(&["en", "cy"])?;
-    app.open().await?;
-    choose(app, "cy").await?;
-    let state = app.state().await?;
-    ensure!(state.notice.as_deref() == Some("blocked"), "{state:?}");
-    app.begin().await?;
-    app.until_text("h1", &welsh_question(app, 0)?).await
-}
-
-/// If the person stores nothing, the language is not stored either.
-async fn keep_nothing(app: &mut App) -> Result<()> {
-    app.site.offer_languages(&["en", "cy"])?;
-    app.open().await?;
-    app.tap("[data-action=keep-nothing]").await?;
-    choose(app, "cy").await?;
-    ensure!(app.stored_count().await? == 0, "something is kept");
-    Ok(())
 }

@@ -62,7 +62,7 @@ async fn fits(app: &mut App, pseudo: Pseudolocale, dir: &str) -> Result<()> {
             let now = language_state(app, screen).await?;
             ensure!(
                 now["dir"] == dir && now["page"] == "cy",
-                "on {screen}: {now}"
+                "wrong language or direction on {screen}: {now}"
             );
         }
         let fits = app.fits_sideways(screen).await;
@@ -88,6 +88,10 @@ async fn axe(app: &mut App) -> Result<()> {
         found.extend(app.axe().await?);
         app.targets_are_large(screen).await?;
     }
-    ensure!(found.is_empty(), "axe-core found:\n{}", found.join("\n"));
+    ensure!(
+        found.is_empty(),
+        "axe-core found violations:\n{}",
+        found.join("\n")
+    );
     Ok(())
 }

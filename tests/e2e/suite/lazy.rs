@@ -28,17 +28,17 @@ async fn slow(app: &mut App) -> Result<()> {
     let state = app.until_screen("result").await?;
     ensure!(
         !state.offers("sheet"),
-        "a result without its code: {state:?}"
+        "the sheet is offered before its code has loaded: {state:?}"
     );
     app.until_heading_focused().await?;
     let state = app.go("history", "history").await?;
     ensure!(
         !state.offers("open-record"),
-        "shown without its code: {state:?}"
+        "the list is shown before its code has loaded: {state:?}"
     );
     ensure!(
         !state.offers("fetch-later"),
-        "given up too early: {state:?}"
+        "the page gave up too early: {state:?}"
     );
     for part in ["back", "home", "data"] {
         ensure!(state.offers(part), "no {part} while waiting: {state:?}");
@@ -47,19 +47,19 @@ async fn slow(app: &mut App) -> Result<()> {
     app.tap("[data-part=help] summary").await?;
     ensure!(
         app.is_visible("[data-part=help] a[href^='tel:']").await?,
-        "no help while waiting"
+        "the help lines are not shown while waiting"
     );
     app.press(ESCAPE).await?;
 
     drop(held);
     let state = app
-        .until("the list to come by itself", |state| {
+        .until("the list to appear without a tap", |state| {
             state.offers("open-record")
         })
         .await?;
     ensure!(
         state.is("history") && state.focus == "summary",
-        "focus was taken from what the person was at: {state:?}"
+        "focus or screen changed when the code arrived: {state:?}"
     );
     app.go("open-record", "result").await?;
     Ok(())
@@ -73,23 +73,28 @@ async fn missing(app: &mut App) -> Result<()> {
     app.answer_all(0..3, App::some_answer).await?;
     app.finish_early().await?;
     app.go("history", "history").await?;
-    app.until("a way to try again", |state| state.offers("fetch-later"))
-        .await?;
+    app.until("the button to try again", |state| {
+        state.offers("fetch-later")
+    })
+    .await?;
     let before = app.site.requests().len();
     app.tap_action("fetch-later").await?;
     app.until_heading_focused().await?;
-    until_true("another attempt", async || {
+    until_true("the file to be requested again", async || {
         Ok(app.site.requests().len() > before)
     })
     .await?;
-    app.until("to hear that it failed, too", |state| {
+    app.until("the second failure to be reported", |state| {
         state.offers("fetch-later") && state.lazy.as_deref() == Some("missing")
     })
     .await?;
 
     // Stored data can be cleared all the same.
     app.go("data", "data").await?;
-    ensure!(app.stored_count().await? > 0, "nothing was kept");
+    ensure!(
+        app.stored_count().await? > 0,
+        "nothing is stored before the test clears it"
+    );
     app.tap_action("clear-all").await?;
     app.tap_action("confirm-yes").await?;
     until_true("everything to be cleared", async || {
@@ -101,18 +106,21 @@ async fn missing(app: &mut App) -> Result<()> {
     app.go("reading", "reading").await?;
     app.tap_action("fetch-later").await?;
     let state = app.until_loaded().await?;
-    ensure!(state.is("reading"), "elsewhere: {state:?}");
+    ensure!(
+        state.is("reading"),
+        "expected the reading screen, found {state:?}"
+    );
     app.until_heading_focused().await?;
     ensure!(
         app.count("[data-screen=reading] main a").await? > 0,
-        "no sources"
+        "the reading screen lists no sources"
     );
 
     // When the browser is online again, what did not arrive is fetched without a tap.
     app.site.remove(LAZY_MODULE)?;
     app.navigate().await?;
     app.until_ready().await?;
-    app.until("it to be missing", |state| {
+    app.until("the missing file to be reported", |state| {
         state.lazy.as_deref() == Some("missing")
     })
     .await?;

@@ -42,7 +42,7 @@ async fn ensure_unreadable(app: &App, before: &BTreeMap<String, String>) -> Resu
     for key in now.keys() {
         ensure!(
             [LOCK, LOCK_COPY].contains(&key.as_str()) || key.starts_with(SEALED),
-            "{key} stands readable"
+            "{key} is stored without encryption"
         );
     }
     // Base64 may spell any short word by chance, but it has no quotes and no long words.
@@ -60,17 +60,24 @@ async fn ensure_unreadable(app: &App, before: &BTreeMap<String, String>) -> Resu
     for telling in ids.chain(words) {
         ensure!(
             !all.contains(&telling.to_lowercase()),
-            "{telling} can be read"
+            "{telling} can be read in the stored data"
         );
     }
-    ensure!(!all.contains(&PASSPHRASE.to_lowercase()), "the passphrase");
+    ensure!(
+        !all.contains(&PASSPHRASE.to_lowercase()),
+        "the passphrase can be read in the stored data"
+    );
     Ok(())
 }
 
 async fn nothing_readable(app: &mut App) -> Result<()> {
     store_one_of_each(app).await?;
     let before = app.stored().await?;
-    ensure!(before.len() == 6, "not one of each: {:?}", before.keys());
+    ensure!(
+        before.len() == 6,
+        "expected six stored keys, found {:?}",
+        before.keys()
+    );
     go_to_lock(app).await?;
     app.set_lock(PASSPHRASE).await?;
     app.until_message("lockedSet").await?;
@@ -93,10 +100,16 @@ async fn nothing_readable(app: &mut App) -> Result<()> {
     app.browser_forward().await?;
     let state = app.until_screen("locked").await?;
     ensure!(!state.offers("data") && state.offers("find"), "{state:?}");
-    ensure!(!app.text("body").await?.contains("Zanzibar"), "it is shown");
+    ensure!(
+        !app.text("body").await?.contains("Zanzibar"),
+        "the locked page shows the note"
+    );
 
     let state = app.reload().await?;
-    ensure!(state.is("locked"), "open after a reload: {state:?}");
+    ensure!(
+        state.is("locked"),
+        "the page is not locked after a reload: {state:?}"
+    );
     app.unlock("not the passphrase").await?;
     app.until_message("lockedWrong").await?;
     ensure_unreadable(app, &before).await?;
@@ -119,7 +132,7 @@ async fn nothing_readable(app: &mut App) -> Result<()> {
     let after = app.stored().await?;
     ensure!(
         after == before,
-        "not as it was: {:?} and {:?}",
+        "the stored data changed, keys before and after: {:?} and {:?}",
         before.keys(),
         after.keys()
     );
@@ -150,9 +163,10 @@ async fn draft_sealed(app: &mut App) -> Result<()> {
     app.tap_action("resume").await?;
     app.until_question(4).await?;
     app.finish_early().await?;
-    e2e::wait::until_true("the draft to go once the record has come", async || {
-        Ok(app.stored_under(SEALED).await?.len() == 2)
-    })
+    e2e::wait::until_true(
+        "the record to be stored in place of its draft",
+        async || Ok(app.stored_under(SEALED).await?.len() == 2),
+    )
     .await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
@@ -161,7 +175,10 @@ async fn draft_sealed(app: &mut App) -> Result<()> {
     ensure!(state.offers("open-record"), "the check is lost: {state:?}");
     app.go("data", "data").await?;
     app.confirm("clear-all").await?;
-    ensure!(app.stored_count().await? == 0, "left after clearing");
+    ensure!(
+        app.stored_count().await? == 0,
+        "data is still stored after clearing everything"
+    );
     Ok(())
 }
 
@@ -175,14 +192,17 @@ async fn passphrase_changed(app: &mut App) -> Result<()> {
     ] {
         app.submit_lock_form(new, again).await?;
         app.until_message(said).await?;
-        ensure!(app.stored().await? == before, "{said}: something changed");
+        ensure!(
+            app.stored().await? == before,
+            "{said}: the stored data changed"
+        );
     }
     app.tap("[name=minutes][value='15']").await?;
     app.set_lock(PASSPHRASE).await?;
     let minutes = "return document.querySelector('[name=minutes]:checked').value";
     ensure!(
         app.run(minutes, vec![]).await? == "15",
-        "another time than chosen"
+        "the chosen minutes are not selected"
     );
     app.tap("[name=minutes][value='1']").await?;
     app.until_message("lockedChanged").await?;
@@ -204,10 +224,13 @@ async fn passphrase_changed(app: &mut App) -> Result<()> {
     go_to_lock(app).await?;
     ensure!(
         app.run(minutes, vec![]).await? == "1",
-        "the time is forgotten"
+        "the chosen minutes were not stored"
     );
     app.remove_lock(OTHER).await?;
-    ensure!(app.stored().await? == before, "not as it was");
+    ensure!(
+        app.stored().await? == before,
+        "the stored data is not the same as before"
+    );
     Ok(())
 }
 
@@ -291,7 +314,7 @@ async fn two_tabs(app: &mut App) -> Result<()> {
     app.finish_early().await?;
     app.switch_to_tab(&second).await?;
     app.go("history", "history").await?;
-    e2e::wait::until_true("the other tab's check", async || {
+    e2e::wait::until_true("the other tab's check to be listed", async || {
         Ok(app.count("[data-action=open-record]").await? == 1)
     })
     .await?;

@@ -25,7 +25,7 @@ async fn all_sealed(app: &App) -> Result<()> {
         |key: &&String| ![LOCK, LOCK_COPY].contains(&key.as_str()) && !key.starts_with(SEALED);
     ensure!(
         !keys.iter().any(|key| readable(&key)),
-        "stands readable: {keys:?}"
+        "some of these keys are stored without encryption: {keys:?}"
     );
     Ok(())
 }
@@ -50,7 +50,7 @@ async fn unaware_tab(app: &mut App) -> Result<()> {
     app.until_screen("locked").await?;
     ensure!(
         app.stored().await? == before,
-        "something was written beside the lock"
+        "the tab wrote to storage although the lock was set"
     );
     app.unlock(PASSPHRASE).await?;
     // The answer is not lost either: the page still has it.
@@ -71,7 +71,10 @@ async fn after_kill(app: &mut App) -> Result<()> {
     lock_with_four_answers(app).await?;
     all_sealed(app).await?;
     let state = app.kill_and_reopen().await?;
-    ensure!(state.is("locked"), "open after it was killed: {state:?}");
+    ensure!(
+        state.is("locked"),
+        "the page is not locked after it was killed: {state:?}"
+    );
     app.unlock(PASSPHRASE).await?;
     app.until_screen("intro").await?;
     app.tap_action("resume").await?;
@@ -82,20 +85,23 @@ async fn after_kill(app: &mut App) -> Result<()> {
         .iter()
         .position(|item| Some(&item.id) == state.question.as_ref());
     // The last answer may not have been sealed when the page was killed.
-    ensure!(at == Some(3) || at == Some(4), "resumed at {at:?}");
+    ensure!(
+        at == Some(3) || at == Some(4),
+        "expected to resume at question 3 or 4, found {at:?}"
+    );
 
     app.reload().await?;
     app.until_screen("locked").await?;
     app.tap_action("clear-all").await?;
     app.tap_action("confirm-yes").await?;
-    until_true("everything to be gone", async || {
+    until_true("everything to be cleared", async || {
         Ok(app.stored_count().await? == 0)
     })
     .await?;
     let state = app.reload().await?;
     ensure!(
         state.is("intro") && state.offers("start"),
-        "still locked: {state:?}"
+        "the page is still locked after clearing everything: {state:?}"
     );
     Ok(())
 }
@@ -135,7 +141,10 @@ async fn nearly_full(app: &mut App) -> Result<()> {
         app.free_storage().await?;
         app.fill_storage().await?;
         let freed = app.run(FREE_SOME, vec![json!(room)]).await?;
-        ensure!(freed == json!(room), "{freed} is free, not {room}");
+        ensure!(
+            freed == json!(room),
+            "expected {room} characters of free storage, found {freed}"
+        );
         app.submit_lock_form(PASSPHRASE, PASSPHRASE).await?;
         app.until_message("lockedFull")
             .await
@@ -143,7 +152,7 @@ async fn nearly_full(app: &mut App) -> Result<()> {
         let after = app.stored_under(PREFIX).await?;
         ensure!(
             after == before,
-            "with room for {room}, not as it was: {:?} and {:?}",
+            "with room for {room}, the stored data changed, keys before and after: {:?} and {:?}",
             before.keys(),
             after.keys()
         );
@@ -157,7 +166,7 @@ async fn nearly_full(app: &mut App) -> Result<()> {
     // Otherwise nothing had to be undone.
     ensure!(
         sealed.iter().any(|count| *count > 20),
-        "sealed before there was no room left: {sealed:?}"
+        "too few keys were sealed before storage was full: {sealed:?}"
     );
     Ok(())
 }
@@ -172,7 +181,7 @@ async fn chosen_minutes_kept(app: &mut App) -> Result<()> {
     let chosen = "return document.querySelector('[name=minutes]:checked').value";
     ensure!(
         app.run(chosen, vec![]).await? == "0",
-        "another time is chosen now: {}",
+        "the chosen minutes changed to {}",
         app.run(chosen, vec![]).await?
     );
     Ok(())

@@ -44,14 +44,14 @@ async fn tampered_records(app: &mut App) -> Result<()> {
     app.go("data", "data").await?;
     let named = app.locale_text("asideSealed")?;
     let told = app.text("main").await?.matches(&named).count();
-    ensure!(told == 3, "{told} are named, not three");
+    ensure!(told == 3, "expected three named records, found {told}");
     app.go("lock", "lock").await?;
     app.open_details().await?;
     app.fill("main details:last-of-type [name=old]", PASSPHRASE)
         .await?;
     app.tap_action("lock-remove").await?;
     app.until_message("lockedShut").await?;
-    ensure!(app.stored().await? == changed, "something was changed");
+    ensure!(app.stored().await? == changed, "the stored data changed");
 
     // The lock itself is damaged. Its copy opens everything, and repairs it.
     let lock = changed.get(LOCK).context("the lock")?;
@@ -60,7 +60,10 @@ async fn tampered_records(app: &mut App) -> Result<()> {
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
     app.until_screen("intro").await?;
-    ensure!(app.stored().await? == changed, "the lock was not mended");
+    ensure!(
+        app.stored().await? == changed,
+        "the damaged lock was not repaired"
+    );
 
     // Both copies are damaged.
     app.store(LOCK, torn).await?;
@@ -73,10 +76,13 @@ async fn tampered_records(app: &mut App) -> Result<()> {
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
     app.until_screen("intro").await?;
-    ensure!(app.stored().await? == changed, "something was changed");
+    ensure!(app.stored().await? == changed, "the stored data changed");
     app.go("data", "data").await?;
     app.confirm("clear-all").await?;
-    ensure!(app.stored_count().await? == 0, "left after clearing");
+    ensure!(
+        app.stored_count().await? == 0,
+        "data is still stored after clearing everything"
+    );
     Ok(())
 }
 
@@ -96,7 +102,10 @@ async fn during_removal(app: &mut App) -> Result<()> {
         Ok(!app.stored().await?.contains_key(LOCK))
     })
     .await?;
-    ensure!(app.stored().await? == before, "something is lost");
+    ensure!(
+        app.stored().await? == before,
+        "the stored data is not the same as before"
+    );
     Ok(())
 }
 
@@ -120,7 +129,10 @@ async fn record_sealed_during_removal(app: &mut App) -> Result<()> {
     app.run(later, vec![json!(SEALED)]).await?;
     app.remove_lock(PASSPHRASE).await?;
     app.until_message("lockedRemoved").await?;
-    ensure!(app.stored().await? == before, "something is lost");
+    ensure!(
+        app.stored().await? == before,
+        "the stored data is not the same as before"
+    );
     Ok(())
 }
 
@@ -131,16 +143,25 @@ async fn storage_full(app: &mut App) -> Result<()> {
     let before = app.stored_under(PREFIX).await?;
     app.submit_lock_form(PASSPHRASE, PASSPHRASE).await?;
     app.until_message("lockedFull").await?;
-    ensure!(app.stored_under(PREFIX).await? == before, "not as it was");
+    ensure!(
+        app.stored_under(PREFIX).await? == before,
+        "the stored data is not the same as before"
+    );
     // With a little room, the lock fits but what it seals does not.
     let room = "for (const key of Object.keys(localStorage)) if (key.startsWith('filler/') && localStorage[key].length < 2000) localStorage.removeItem(key)";
     app.run(room, vec![]).await?;
     // On a screen without a message yet, because the next message is the same.
     go_to_lock(app).await?;
-    ensure!(app.count("[data-part=said] p").await? == 0, "still told");
+    ensure!(
+        app.count("[data-part=said] p").await? == 0,
+        "a message is still shown"
+    );
     app.submit_lock_form(PASSPHRASE, PASSPHRASE).await?;
     app.until_message("lockedFull").await?;
-    ensure!(app.stored_under(PREFIX).await? == before, "not as it was");
+    ensure!(
+        app.stored_under(PREFIX).await? == before,
+        "the stored data is not the same as before"
+    );
     Ok(())
 }
 
@@ -152,6 +173,6 @@ async fn without_web_crypto(app: &mut App) -> Result<()> {
     app.run(none, vec![]).await?;
     app.submit_lock_form(PASSPHRASE, PASSPHRASE).await?;
     app.until_message("lockedUnable").await?;
-    ensure!(app.stored().await? == before, "something was changed");
+    ensure!(app.stored().await? == before, "the stored data changed");
     Ok(())
 }

@@ -30,13 +30,13 @@ async fn write_fails_late(app: &mut App) -> Result<()> {
     let before = app.stored_under(SEALED).await?;
     app.stub(NO_ROOM).await?;
     app.finish_early().await?;
-    app.until("the notice that there is no room", |state| {
+    app.until("the notice that storage is full", |state| {
         state.is("result") && state.notice.as_deref() == Some("full")
     })
     .await?;
     ensure!(
         app.stored_under(SEALED).await? == before,
-        "what had been kept of it is not as it was"
+        "the sealed draft changed"
     );
     // A backup holds the check meanwhile.
     app.go_to_copies().await?;
@@ -45,15 +45,21 @@ async fn write_fails_late(app: &mut App) -> Result<()> {
     app.run("window.roomy = true", vec![]).await?;
     let state = app.go("home", "intro").await?;
     ensure!(state.notice.is_none(), "{state:?}");
-    until_true("the check to arrive in place of its draft", async || {
-        let now = app.stored_under(SEALED).await?;
-        Ok(now.len() >= 2 && before.iter().any(|(key, _)| !now.contains_key(key)))
-    })
+    until_true(
+        "the record to be stored in place of its draft",
+        async || {
+            let now = app.stored_under(SEALED).await?;
+            Ok(now.len() >= 2 && before.iter().any(|(key, _)| !now.contains_key(key)))
+        },
+    )
     .await?;
     app.reload().await?;
     app.unlock(PASSPHRASE).await?;
     let state = app.until_screen("intro").await?;
-    ensure!(!state.offers("resume"), "still unfinished: {state:?}");
+    ensure!(
+        !state.offers("resume"),
+        "the check is still offered as unfinished: {state:?}"
+    );
     app.go("history", "history").await?;
     app.go("open-record", "result").await.map(drop)
 }
@@ -100,7 +106,10 @@ async fn finished_in_two_tabs(app: &mut App) -> Result<()> {
     .await?;
 
     app.switch_to_tab(&first).await?;
-    until_true("the first tab to hear of it", async || finished(app).await).await?;
+    until_true("the first tab to see the second tab's check", async || {
+        finished(app).await
+    })
+    .await?;
     app.run("window.letGo()", vec![]).await?;
     until_true("the first tab's check to be sealed", async || {
         Ok(app.stored_under(SEALED).await?.len() == 3)
@@ -112,13 +121,16 @@ async fn finished_in_two_tabs(app: &mut App) -> Result<()> {
         app.until_screen("intro").await?;
         app.go("history", "history").await?;
         let listed = app.count("[data-action=open-record]").await?;
-        ensure!(listed == left, "{listed} checks, not {left}");
+        ensure!(
+            listed == left,
+            "expected {left} checks in history, found {listed}"
+        );
         app.go("open-record", "result").await?;
         let sealed = app.stored_under(SEALED).await?.len();
         app.confirm("delete-record").await?;
         // The copy of the questions goes with the last check.
         let gone = if left == 1 { 2 } else { 1 };
-        until_true("it to be gone", async || {
+        until_true("the record to be deleted", async || {
             Ok(app.stored_under(SEALED).await?.len() == sealed - gone)
         })
         .await?;
@@ -148,15 +160,21 @@ async fn removed_by_other_tab(app: &mut App) -> Result<()> {
         app.remove_lock(PASSPHRASE).await
     })
     .await?;
-    until_true("the check to arrive in place of its draft", async || {
-        let drafts = app.stored_under(DRAFT).await?.len();
-        Ok(drafts == 0 && app.stored_under(RECORD).await?.len() == 1)
-    })
+    until_true(
+        "the record to be stored in place of its draft",
+        async || {
+            let drafts = app.stored_under(DRAFT).await?.len();
+            Ok(drafts == 0 && app.stored_under(RECORD).await?.len() == 1)
+        },
+    )
     .await?;
     let state = app.state().await?;
     ensure!(state.is("result") && state.notice.is_none(), "{state:?}");
     let state = app.reload().await?;
-    ensure!(!state.offers("resume"), "still unfinished: {state:?}");
+    ensure!(
+        !state.offers("resume"),
+        "the check is still offered as unfinished: {state:?}"
+    );
     app.go("history", "history").await?;
     app.go("open-record", "result").await.map(drop)
 }
@@ -168,11 +186,14 @@ async fn cleared_by_other_tab(app: &mut App) -> Result<()> {
         app.confirm("clear-all").await.map(drop)
     })
     .await?;
-    until_true("it to be sealed", async || {
+    until_true("the check to be sealed", async || {
         app.eval("return window.sealed > 0", vec![]).await
     })
     .await?;
     app.settle().await?;
-    ensure!(app.stored_count().await? == 0, "it has come back");
+    ensure!(
+        app.stored_count().await? == 0,
+        "the cleared check was stored again"
+    );
     Ok(())
 }

@@ -29,6 +29,7 @@ mod history;
 mod keyboard;
 mod lang;
 mod lang_layout;
+mod lang_storage;
 mod lazy;
 mod lock;
 mod lock_edge_cases;
@@ -109,6 +110,7 @@ fn main() -> ExitCode {
         browser_session::add,
         lang::add,
         lang_layout::add,
+        lang_storage::add,
         plan::add,
         history::add,
         sheet::add,

@@ -46,7 +46,7 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     app.until_loaded().await?;
     ensure!(
         app.start_label().await? != english,
-        "no Welsh without a network"
+        "the page is not in Welsh without a network"
     );
     app.open().await?;
 
@@ -54,13 +54,13 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     app.begin().await?;
     app.answer_all(0..3, App::some_answer).await?;
     let state = app.open().await?;
-    ensure!(state.offers("resume"), "the draft is gone: {state:?}");
+    ensure!(state.offers("resume"), "resuming is not offered: {state:?}");
     for path in ["?from=somewhere", "index.html", "index.html?x=1"] {
         app.browser()?.open(&(app.site.url() + path)).await?;
         let state = app.until_loaded().await?;
         ensure!(
             state.is("intro") && state.title == first.title,
-            "at {path}: {state:?}"
+            "not the intro at {path}: {state:?}"
         );
     }
 
@@ -75,7 +75,7 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     app.go("proof", "proof").await?;
     ensure!(
         app.stored_under(RECORD).await?.len() == 1,
-        "the check was not kept"
+        "expected one stored record"
     );
     app.caches_hold_no_record().await?;
 
@@ -86,7 +86,7 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     app.open().await?;
     ensure!(
         app.stored_under(RECORD).await?.len() == 1,
-        "the check is gone"
+        "expected one stored record"
     );
     Ok(())
 }
@@ -101,10 +101,13 @@ async fn installable(app: &mut App) -> Result<()> {
         Ok(found["installabilityErrors"].take())
     };
     app.open_path("check-config.html", "h1").await?;
-    ensure!(errors(app).await? != json!([]), "it finds none anywhere");
+    ensure!(
+        errors(app).await? != json!([]),
+        "the check-config page should not be installable"
+    );
     app.open_with_worker().await?;
     let found = errors(app).await?;
-    ensure!(found == json!([]), "not to be installed: {found}");
+    ensure!(found == json!([]), "the page is not installable: {found}");
     Ok(())
 }
 
@@ -126,18 +129,21 @@ async fn subfolder(app: &mut App) -> Result<()> {
         one.iter()
             .all(|(name, count)| both.get(name) == Some(count))
             && added.len() >= one.len() - 1,
-        "before {one:?}, after {both:?}"
+        "the second install changed the first one's caches, before {one:?}, after {both:?}"
     );
     ensure!(
         both.keys()
             .all(|name| name.starts_with("compassion-check/%2Ftools%2Fcheck%2F")),
-        "named otherwise: {both:?}"
+        "a cache name does not begin with the subfolder: {both:?}"
     );
     app.site.stop();
     app.open().await?;
     app.browser()?.open(&second).await?;
     let state = app.until_loaded().await?;
-    ensure!(state.is("intro"), "the second is not there: {state:?}");
+    ensure!(
+        state.is("intro"),
+        "the second install does not open: {state:?}"
+    );
     Ok(())
 }
 
@@ -161,13 +167,16 @@ async fn after_removal(app: &mut App) -> Result<()> {
         app.site.remove(name)?;
     }
     app.open().await?;
-    e2e::wait::until_true("the worker to go", async || {
+    e2e::wait::until_true("the service worker to be unregistered", async || {
         const GONE: &str = "const done = arguments[arguments.length - 1];
             navigator.serviceWorker.getRegistration().then((found) => done(!found))";
         Ok(app.browser()?.run_async(GONE, vec![]).await? == true)
     })
     .await?;
-    ensure!(app.draft_answers().await?.len() == 2, "answers are gone");
+    ensure!(
+        app.draft_answers().await?.len() == 2,
+        "expected two stored answers"
+    );
     Ok(())
 }
 
@@ -177,12 +186,15 @@ async fn no_wasm(app: &mut App) -> Result<()> {
     for online in [true, false] {
         app.navigate().await?;
         let state = app.until_screen("broken").await?;
-        ensure!(!state.offers("start"), "a dead Start is offered: {state:?}");
+        ensure!(
+            !state.offers("start"),
+            "Start is offered although it cannot work: {state:?}"
+        );
         for page in ["signs.html", "paper.html"] {
             let link = app
                 .find(&format!("[data-screen=broken] a[href='{page}']"))
                 .await?;
-            ensure!(link.is_some(), "no way to {page}");
+            ensure!(link.is_some(), "no link to {page}");
         }
         app.open_path("signs.html", "[data-screen=signs] a[href^='tel:']")
             .await?;
@@ -205,7 +217,7 @@ async fn change_language(app: &mut App) -> Result<()> {
     crate::lang::choose(app, "cy").await?;
     ensure!(
         app.start_label().await? != english,
-        "no Welsh without a network"
+        "the page is not in Welsh without a network"
     );
     app.begin().await?;
     app.answer_all(0..app.pack.len(), App::some_answer).await?;
@@ -255,7 +267,7 @@ async fn frame(app: &mut App) -> Result<()> {
             && document.querySelector('compassion-check a').checkVisibility()";
         ensure!(
             app.eval::<bool>(words, vec![]).await?,
-            "the page's own words went"
+            "the fallback content is not shown"
         );
         app.site.serve()?;
     }

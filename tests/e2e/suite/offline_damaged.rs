@@ -72,7 +72,7 @@ async fn damage(app: &App, ending: &str) -> Result<u64> {
 
 async fn no_foreign_script_ran(app: &App) -> Result<()> {
     let ran: bool = app.eval("return window.stolenE2e === true", vec![]).await?;
-    ensure!(!ran, "a script from the cache ran that is none of ours");
+    ensure!(!ran, "a foreign script from the cache ran");
     Ok(())
 }
 
@@ -88,7 +88,7 @@ async fn damaged_with_network(app: &mut App) -> Result<()> {
         no_foreign_script_ran(app).await?;
     }
     damage(app, "").await?;
-    app.open().await.context("all of them damaged")?;
+    app.open().await.context("all files damaged")?;
     no_foreign_script_ran(app).await?;
     app.open_path("signs.html", "[data-screen=signs] a[href^='tel:']")
         .await?;
@@ -96,7 +96,9 @@ async fn damaged_with_network(app: &mut App) -> Result<()> {
     // The fetched files are cached, so the next visit works without a network.
     app.open().await?;
     app.site.stop();
-    app.open().await.context("it was not kept")?;
+    app.open()
+        .await
+        .context("the fetched files were not cached")?;
     Ok(())
 }
 
@@ -140,7 +142,7 @@ async fn damaged_without_network(app: &mut App) -> Result<()> {
     app.navigate().await?;
     app.until_screen("broken")
         .await
-        .context("all of them damaged")?;
+        .context("all files damaged")?;
     app.site.serve()?;
     app.site.allow_worker();
     app.tap_action("try-again").await?;

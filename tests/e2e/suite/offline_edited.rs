@@ -27,15 +27,19 @@ async fn until_footer_says(app: &App, name: &str) -> Result<()> {
         Ok(footer_name(app).await?.contains(name))
     })
     .await?;
-    let heard = app.until_worker("it to be known as good", |worker| !worker.tried);
+    let heard = app.until_worker("the worker to learn that the files are good", |worker| {
+        !worker.tried
+    });
     heard.await.map(drop)
 }
 
 /// Opens the page until the check has started, or has failed to.
 async fn until_started(app: &App, started: bool) -> Result<()> {
-    until_true("a start, or none", async || {
+    until_true("the page to start or to fail", async || {
         app.navigate().await?;
-        let settled = app.until("an outcome", |state| state.ready || state.is("broken"));
+        let settled = app.until("the start screen or an error", |state| {
+            state.ready || state.is("broken")
+        });
         Ok(settled.await?.ready == started)
     })
     .await
@@ -45,7 +49,7 @@ async fn until_started(app: &App, started: bool) -> Result<()> {
 async fn until_rest_is(app: &App, outcome: &str) -> Result<()> {
     until_true(&format!("the rest to be {outcome}"), async || {
         app.navigate().await?;
-        let settled = app.until("an outcome", |state| {
+        let settled = app.until("the start screen or an error", |state| {
             state.ready && state.lazy.as_deref() != Some("coming")
         });
         Ok(settled.await?.lazy.as_deref() == Some(outcome))
@@ -71,7 +75,7 @@ async fn newest_config(app: &mut App) -> Result<()> {
     let said = footer_name(app).await?;
     ensure!(
         said.contains("the Second Society"),
-        "not the last good: {said}"
+        "expected the last good configuration, found {said}"
     );
 
     // A network that wants a sign-in answers everything with its own page.
@@ -83,11 +87,11 @@ async fn newest_config(app: &mut App) -> Result<()> {
     let said = footer_name(app).await?;
     ensure!(
         said.contains("the Second Society"),
-        "not the last good: {said}"
+        "expected the last good configuration, found {said}"
     );
     // An invalid configuration is served for a visit or two. Then the last good one is back, not the one of the build.
     app.site.put("config.json", "{}")?;
-    until_true("the page to refuse it", async || {
+    until_true("the page to reject the set", async || {
         footer_name(app).await?;
         Ok(app.worker().await?.refused)
     })
@@ -98,8 +102,10 @@ async fn newest_config(app: &mut App) -> Result<()> {
     until_footer_says(app, "the Third Society").await?;
     // Sets that only earlier pages ran on are deleted at the next visit.
     app.open().await?;
-    app.until_worker("one set and no other", |worker| worker.caches.len() == 3)
-        .await?;
+    app.until_worker("only one set to be stored", |worker| {
+        worker.caches.len() == 3
+    })
+    .await?;
     Ok(())
 }
 
@@ -110,15 +116,23 @@ async fn slow_network(app: &mut App) -> Result<()> {
     rename_organisation(app, "the Second Society")?;
     let held = app.site.hold("/config.json");
     let said = footer_name(app).await?;
-    ensure!(said == before, "waited for what did not come: {said}");
+    ensure!(
+        said == before,
+        "the page waited for the slow network: {said}"
+    );
 
     // A late answer is cached, and used the next time, with or without a network.
     drop(held);
-    app.until_worker("the newer set to be kept", |worker| worker.caches.len() > 3)
-        .await?;
+    app.until_worker("the newer set to be stored", |worker| {
+        worker.caches.len() > 3
+    })
+    .await?;
     app.site.stop();
     let said = footer_name(app).await?;
-    ensure!(said.contains("the Second Society"), "not kept: {said}");
+    ensure!(
+        said.contains("the Second Society"),
+        "the newer set was not stored: {said}"
+    );
     Ok(())
 }
 
@@ -161,12 +175,12 @@ async fn never_mixes_versions(app: &mut App) -> Result<()> {
     let said = footer_name(app).await?;
     ensure!(
         said == before,
-        "the next version's configuration with this one's code: {said}"
+        "this version's code uses the next version's configuration: {said}"
     );
     let texts = app.fetch("locales/en.json").await?.context("texts")?.1;
     ensure!(
         !texts.contains("\"Now: Start\""),
-        "the next version's texts with this one's code"
+        "this version's code uses the next version's texts"
     );
     Ok(())
 }
@@ -184,7 +198,7 @@ async fn own_pack(app: &mut App) -> Result<()> {
         .await?;
     app.until_loaded().await?;
     app.until_worker_controls().await?;
-    until_true("the pack to be kept", async || {
+    until_true("the pack to be stored", async || {
         let held: usize = app.worker().await?.caches.values().sum();
         Ok(held > app.site.worker_files()?.len() - 1)
     })

@@ -43,21 +43,27 @@ async fn update_by_consent(app: &mut App) -> Result<()> {
     })
     .await?;
     let texts = app.fetch("locales/en.json").await?.context("texts")?.1;
-    ensure!(!texts.contains(NEW_WORDS), "a version that was not let in");
+    ensure!(
+        !texts.contains(NEW_WORDS),
+        "texts of the second version before it was activated"
+    );
 
     driver.switch_to_window(here.clone()).await?;
     let state = app.until_question(2).await?;
     ensure!(
         !state.offers("renew"),
-        "asked in the middle of a check: {state:?}"
+        "the new version is offered in the middle of a check: {state:?}"
     );
     app.answer(2, &app.some_answer(2)).await?;
     app.go("pause", "pause").await?;
-    ensure!(!app.state().await?.offers("renew"), "asked on the way out");
+    ensure!(
+        !app.state().await?.offers("renew"),
+        "the new version is offered while the check is being left"
+    );
     // The first version goes on with its own files, which the server no longer has.
     ensure!(
         app.fetch(&later).await?.context("an answer")?.0 == 200,
-        "the first version's files are gone"
+        "the first version's files cannot be fetched"
     );
     app.tap_action("stop-keep").await?;
     let state = app
@@ -74,7 +80,7 @@ async fn update_by_consent(app: &mut App) -> Result<()> {
     driver.switch_to_window(here.clone()).await?;
     app.run("window.staleForE2e = true", vec![]).await?;
     app.tap_action("renew").await?;
-    e2e::wait::until_true("the page to be loaded anew", async || {
+    e2e::wait::until_true("the page to be loaded again", async || {
         app.eval::<bool>("return window.staleForE2e !== true", vec![])
             .await
     })
@@ -86,10 +92,13 @@ async fn update_by_consent(app: &mut App) -> Result<()> {
     );
     ensure!(
         app.fetch(&new_later).await?.context("an answer")?.0 == 200,
-        "not the second version"
+        "the second version's files cannot be fetched"
     );
     let texts = app.fetch("locales/en.json").await?.context("texts")?.1;
-    ensure!(texts.contains(NEW_WORDS), "not the second version's texts");
+    ensure!(
+        texts.contains(NEW_WORDS),
+        "the second version's texts are not served"
+    );
     ensure!(
         app.stored_under(RECORD).await? == records,
         "records were changed"
@@ -100,10 +109,13 @@ async fn update_by_consent(app: &mut App) -> Result<()> {
     app.answer(3, &app.some_answer(3)).await?;
     ensure!(
         app.fetch(&later).await?.context("an answer")?.0 == 200,
-        "the other tab has lost its files"
+        "the other tab cannot fetch its version's files"
     );
     let texts = app.fetch("locales/en.json").await?.context("texts")?.1;
-    ensure!(!texts.contains(NEW_WORDS), "a mix of versions");
+    ensure!(
+        !texts.contains(NEW_WORDS),
+        "the other tab got the second version's texts"
+    );
     app.answer_all(4..app.pack.len(), App::some_answer).await?;
     let all = app.stored_under(RECORD).await?;
     ensure!(
@@ -115,13 +127,15 @@ async fn update_by_consent(app: &mut App) -> Result<()> {
     driver.close_window().await?;
     driver.switch_to_window(here).await?;
     app.open().await?;
-    app.until_worker("the first version to go", |worker| worker.versions() == 1)
-        .await?;
+    app.until_worker("the first version to be deleted", |worker| {
+        worker.versions() == 1
+    })
+    .await?;
     app.site.stop();
     app.open().await?;
     ensure!(
         app.start_label().await? == format!("Now: {old_words}"),
-        "it does not say what the second version says"
+        "the page does not show the second version's text"
     );
     ensure!(
         app.stored_under(RECORD).await? == all,
@@ -176,9 +190,12 @@ async fn during_page_load(app: &mut App) -> Result<()> {
     )
     .await?;
     let worker = app
-        .until_worker("the file to be kept", |worker| files(worker) > before)
+        .until_worker("the file to be cached", |worker| files(worker) > before)
         .await?;
-    ensure!(worker.pages == 1, "the page was forgotten: {worker:?}");
+    ensure!(
+        worker.pages == 1,
+        "expected one page known to the worker: {worker:?}"
+    );
     Ok(())
 }
 
@@ -204,23 +221,23 @@ async fn damaged(app: &mut App) -> Result<()> {
         app.site.put(file, bytes)?;
         ensure!(
             app.update_worker().await? == "redundant",
-            "{file} was taken in"
+            "the damaged {file} was installed"
         );
         ensure!(
             app.worker().await?.caches == before,
-            "{file} has left something behind"
+            "the damaged {file} left a cache behind"
         );
         app.site.put(file, &right)?;
     }
     ensure!(
         app.update_worker().await? == "installed",
-        "it was refused although it is whole"
+        "the undamaged version was not installed"
     );
     app.site.stop();
     let state = app.open().await?;
     ensure!(
         state.offers("resume"),
-        "the first version is not whole: {state:?}"
+        "the first version does not work: {state:?}"
     );
     Ok(())
 }
@@ -238,14 +255,14 @@ async fn interrupted(app: &mut App) -> Result<()> {
         ensure!(state == "redundant", "{state} without {file}");
         ensure!(
             app.worker().await?.caches == before,
-            "without {file} something was left behind: {:?}",
+            "without {file} a cache was left behind: {:?}",
             app.worker().await?
         );
         drop(refused);
     }
     ensure!(
         app.update_worker().await? == "installed",
-        "it was refused although all of it came"
+        "the complete version was not installed"
     );
     let after = app.worker().await?;
     ensure!(after.waiting && after.versions() == 2, "{after:?}");
@@ -257,18 +274,20 @@ async fn interrupted(app: &mut App) -> Result<()> {
     let held = app.site.hold("/signs.html");
     let asked = "navigator.serviceWorker.getRegistration().then((found) => found.update())";
     app.run(asked, vec![]).await?;
-    app.until_worker("the third version to be on its way", |worker| {
+    app.until_worker("the third version to be installing", |worker| {
         worker.installing
     })
     .await?;
     app.site.stop();
     drop(held);
-    app.until_worker("it to be given up", |worker| !worker.installing)
-        .await?;
+    app.until_worker("the third version to be abandoned", |worker| {
+        !worker.installing
+    })
+    .await?;
     let state = app.open().await?;
     ensure!(
         state.is("intro"),
-        "the first version is not whole: {state:?}"
+        "the first version does not work: {state:?}"
     );
     Ok(())
 }

@@ -87,7 +87,7 @@ async fn branching(app: &mut App) -> Result<()> {
     let said = app.text("main").await?;
     ensure!(
         !said.contains("It has stayed with you") && !said.contains("You have told someone"),
-        "hidden answers speak: {said}"
+        "the result depends on hidden answers: {said}"
     );
     app.go("explain", "explain").await?;
     app.open_details().await?;
@@ -103,10 +103,10 @@ async fn branching(app: &mut App) -> Result<()> {
     )
     .await?;
     let kept = app.stored_under(RECORD).await?;
-    let kept: Value = serde_json::from_str(kept.values().next().context("a check kept")?)?;
+    let kept: Value = serde_json::from_str(kept.values().next().context("a stored check")?)?;
     ensure!(
         kept["answers"] == json!([["hard", 0], ["usual", 1], ["breaks", 2]]),
-        "hidden answers are kept: {kept}"
+        "hidden answers are stored: {kept}"
     );
     Ok(())
 }
@@ -247,14 +247,17 @@ fn broken_pack(app: &App, change: impl FnOnce(&mut Value)) -> Result<String> {
 async fn shows_last_resort(app: &App) -> Result<()> {
     app.navigate().await?;
     let state = app.until_screen("broken").await?;
-    ensure!(!state.offers("start"), "a dead start is offered: {state:?}");
+    ensure!(
+        !state.offers("start"),
+        "Start is offered although it cannot work: {state:?}"
+    );
     help_is_offered(app).await
 }
 
 async fn help_is_offered(app: &App) -> Result<()> {
     ensure!(
         app.count("a[href^='tel:']").await? > 0 && app.count("a[href^='sms:']").await? > 0,
-        "no way to help"
+        "no help link is shown"
     );
     Ok(())
 }
@@ -292,7 +295,7 @@ async fn invalid_scoring(app: &mut App) -> Result<()> {
 async fn no_score(app: &App) -> Result<()> {
     app.navigate().await?;
     app.until_ready().await?;
-    app.until("it to be refused", |state| {
+    app.until("the pack to be rejected", |state| {
         state.lazy.as_deref() == Some("missing")
     })
     .await?;
@@ -300,11 +303,13 @@ async fn no_score(app: &App) -> Result<()> {
     app.answer_all(0..2, App::some_answer).await?;
     app.finish_early().await?;
     let state = app
-        .until("a way to try again", |state| state.offers("fetch-later"))
+        .until("the button to try again", |state| {
+            state.offers("fetch-later")
+        })
         .await?;
     ensure!(
         !state.offers("explain") && !state.offers("sheet"),
-        "a result all the same: {state:?}"
+        "a result is offered although the scoring is invalid: {state:?}"
     );
     for part in [".profile-chart", ".tracks", "[data-entry]"] {
         ensure!(app.count(part).await? == 0, "{part} is shown");

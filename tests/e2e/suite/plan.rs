@@ -36,7 +36,7 @@ async fn make_and_change(app: &mut App) -> Result<()> {
     app.until_message("saidPlanUnfinished").await?;
     ensure!(
         app.stored_under(PLAN).await?.is_empty(),
-        "half a plan is kept"
+        "an incomplete plan was stored"
     );
 
     let (cue, act) = (
@@ -53,28 +53,40 @@ async fn make_and_change(app: &mut App) -> Result<()> {
     );
     ensure!(
         app.stored_under(PLAN).await?.len() == 1,
-        "the plan is not kept"
+        "expected one stored plan"
     );
     app.until_heading_focused().await?;
 
     let state = app.reload().await?;
-    ensure!(!state.offers("went-well"), "asked about at once: {state:?}");
+    ensure!(
+        !state.offers("went-well"),
+        "the plan is asked about on the day it was made: {state:?}"
+    );
     let state = app.go("plan", "plan").await?;
-    ensure!(!state.offers("went-well"), "asked about at once");
-    ensure!(plan_sentence(app).await? == expected, "changed by a reload");
+    ensure!(
+        !state.offers("went-well"),
+        "the plan is asked about on the day it was made"
+    );
+    ensure!(
+        plan_sentence(app).await? == expected,
+        "the plan changed with a reload"
+    );
 
     app.confirm("delete-plan").await?;
     let state = app.state().await?;
-    ensure!(state.offers("make-plan"), "none can be made: {state:?}");
+    ensure!(
+        state.offers("make-plan"),
+        "making a plan is not offered: {state:?}"
+    );
     ensure!(
         app.stored_under(PLAN).await?.is_empty(),
-        "a deleted plan is kept"
+        "the deleted plan is still stored"
     );
     app.reload().await?;
     app.go("plan", "plan").await?;
     ensure!(
         !app.is_visible(".read-back .lead").await?,
-        "a deleted plan is read back"
+        "the deleted plan is still shown"
     );
     Ok(())
 }
@@ -105,15 +117,15 @@ async fn keyboard(app: &mut App) -> Result<()> {
     tab_to(app, Direction::Forward, "[data-action=make-plan]").await?;
     app.press(ENTER).await?;
     let state = app
-        .until("the plan read back", |state| state.offers("calendar"))
+        .until("the sentence of the plan", |state| state.offers("calendar"))
         .await?;
     ensure!(
         plan_sentence(app).await? == format!("When {cue}, I will {act}."),
-        "another plan"
+        "the plan differs from what was chosen"
     );
     ensure!(
         state.focus != "body",
-        "focus is lost with the button: {state:?}"
+        "focus was lost when the button disappeared: {state:?}"
     );
     Ok(())
 }
@@ -146,7 +158,7 @@ async fn own_words(app: &mut App) -> Result<()> {
     app.until_message("saidPlanMade").await?;
     ensure!(
         app.stored_under(PLAN).await?.len() == 2,
-        "the plan before is not kept"
+        "expected two stored plans"
     );
     app.open_details().await?;
     app.until_text("main ul.stored", expected).await?;
@@ -154,7 +166,7 @@ async fn own_words(app: &mut App) -> Result<()> {
         .await?;
     ensure!(
         plan_sentence(app).await? != expected,
-        "the old plan is still it"
+        "the old plan is still the current one"
     );
     Ok(())
 }
@@ -181,14 +193,17 @@ async fn follow_up(app: &mut App) -> Result<()> {
         let state = app.reload().await?;
         ensure!(
             state.is("intro") && state.offers(action),
-            "not asked about at the next visit: {state:?}"
+            "the plan is not asked about at the next visit: {state:?}"
         );
         app.until_text(".plan-question", &expected).await?;
         app.tap_action(action).await?;
         app.until_text("[data-part=went]", &app.locale_text(reply)?)
             .await?;
         let state = app.reload().await?;
-        ensure!(!state.offers(action), "asked about again: {state:?}");
+        ensure!(
+            !state.offers(action),
+            "the plan is asked about a second time: {state:?}"
+        );
         app.go("plan", "plan").await?;
         app.open_details().await?;
         // Only letting a plan go ends it.
@@ -197,12 +212,15 @@ async fn follow_up(app: &mut App) -> Result<()> {
             app.until_text("main ul.stored", &app.locale_text("wasLetGo")?)
                 .await?;
         } else {
-            ensure!(plan_sentence(app).await? == expected, "the plan is gone");
+            ensure!(
+                plan_sentence(app).await? == expected,
+                "the plan is not shown any more"
+            );
         }
         app.confirm("delete-plan").await?;
         ensure!(
             app.stored_under(PREFIX).await?.is_empty(),
-            "left after deleting the only plan before"
+            "data is still stored after the only earlier plan was deleted"
         );
         app.go("home", "intro").await?;
     }
@@ -221,7 +239,7 @@ async fn not_stored(app: &mut App) -> Result<()> {
     app.go("plan", "plan").await?;
     ensure!(
         !app.is_visible(".read-back .lead").await?,
-        "it is still there"
+        "the plan is still shown"
     );
     Ok(())
 }

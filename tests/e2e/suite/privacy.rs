@@ -46,7 +46,7 @@ async fn no_requests(app: &mut App) -> Result<()> {
     // may control the page all the same.
     let passed_by = app.site.requests().iter().any(|path| path == "/");
     if passed_by || app.run(CONTROLLER, vec![]).await? == json!(null) {
-        return Err(Inconclusive("the browser passed the worker by".to_owned()).into());
+        return Err(Inconclusive("the browser bypassed the service worker".to_owned()).into());
     }
     app.run(WATCH, vec![]).await?;
     // On load the worker looks for a newer version and for files that are edited in place. The requests are always the same.
@@ -91,7 +91,10 @@ async fn no_requests(app: &mut App) -> Result<()> {
         .collect();
     ensure!(more.is_empty(), "fetched after load: {more:?}");
     let against: Vec<String> = app.eval("return window.violations", vec![]).await?;
-    ensure!(against.is_empty(), "against our own policy: {against:?}");
+    ensure!(
+        against.is_empty(),
+        "violations of our own policy: {against:?}"
+    );
     ensure!(
         app.run("return document.cookie", vec![]).await? == "",
         "a cookie was set"
@@ -102,7 +105,7 @@ async fn no_requests(app: &mut App) -> Result<()> {
             .iter()
             .filter(|entry| entry.level != "INFO" && entry.level != "DEBUG")
             .collect();
-        ensure!(bad.is_empty(), "in the console: {bad:?}");
+        ensure!(bad.is_empty(), "warnings or errors in the console: {bad:?}");
     }
     Ok(())
 }
@@ -111,7 +114,7 @@ fn only_requested(site: &Site, allowed: impl Fn(&str) -> bool) -> Result<()> {
     let asked = site.requests();
     let other = |path: &&String| !allowed(path.trim_start_matches('/'));
     let others: Vec<_> = asked.iter().filter(other).collect();
-    ensure!(others.is_empty(), "asked for: {others:?}");
+    ensure!(others.is_empty(), "unexpected requests: {others:?}");
     Ok(())
 }
 
@@ -159,13 +162,13 @@ async fn csp(app: &mut App) -> Result<()> {
     let policy = POLICY.replace("{styles}", &source(first_styles(&page)?));
     ensure!(
         app.run(meta, vec![]).await? == json!(policy),
-        "the policy is another one"
+        "the page's policy differs from the expected one"
     );
     let first = "return document.head.querySelector('link, script, style') === null || \
         document.head.querySelector('meta[http-equiv]').compareDocumentPosition(document.head.querySelector('link, script, style')) === 4";
     ensure!(
         app.eval::<bool>(first, vec![]).await?,
-        "something is loaded before the policy is known"
+        "an element that loads something comes before the policy"
     );
 
     let elsewhere = Site::start(&app.programs, "")?;
@@ -184,7 +187,7 @@ async fn csp(app: &mut App) -> Result<()> {
         .await?;
     ensure!(
         quiet == json!([]),
-        "not refused, or not by the policy: {quiet}"
+        "no policy violation was reported for {quiet}"
     );
     ensure!(
         elsewhere.requests().is_empty(),
@@ -194,7 +197,7 @@ async fn csp(app: &mut App) -> Result<()> {
     let ran = app.run("return [window.inlineRan === true, getComputedStyle(document.body).getPropertyValue('--inline')]", vec![]);
     ensure!(
         ran.await? == json!([false, ""]),
-        "inline script or style had its way"
+        "an inline script or style took effect"
     );
     let state = app.state().await?;
     ensure!(state.url == app.site.url(), "a form was sent: {state:?}");
@@ -213,7 +216,10 @@ async fn site_csp(app: &mut App) -> Result<()> {
         return [...all].map((one) => { const { width, height, x, y } = one.getBoundingClientRect(); return [one.tagName, width, height, x, y].join(); }).join(' ');";
     app.open().await?;
     app.settle().await?;
-    ensure!(app.eval::<bool>(FIRST, vec![]).await?, "no first styles");
+    ensure!(
+        app.eval::<bool>(FIRST, vec![]).await?,
+        "the inline first styles are not applied"
+    );
     let right = app.run(LOOKS, vec![]).await?;
     let sheet = app.site.file_name("app-*.css")?;
     app.site
@@ -226,10 +232,10 @@ async fn site_csp(app: &mut App) -> Result<()> {
     app.settle().await?;
     ensure!(
         !app.eval::<bool>(FIRST, vec![]).await?,
-        "the site's policy is not in force"
+        "the site's policy does not block the inline styles"
     );
     let now = app.run(LOOKS, vec![]).await?;
-    ensure!(now == right, "{now}\ninstead of\n{right}");
+    ensure!(now == right, "expected the layout\n{right}\nfound\n{now}");
     app.begin().await?;
     app.answer(0, &app.some_answer(0)).await.map(drop)
 }
@@ -251,7 +257,7 @@ async fn no_script(app: &mut App) -> Result<()> {
     );
     ensure!(
         shown("noscript p, noscript").await?,
-        "it is not said that script is off"
+        "the page does not say that scripts are off"
     );
     ensure!(
         !shown("[data-screen=question]").await?,
@@ -259,7 +265,7 @@ async fn no_script(app: &mut App) -> Result<()> {
     );
     ensure!(
         !shown("[data-screen=broken]").await?,
-        "the last resort is shown beside the intro"
+        "the page of last resort is shown beside the intro"
     );
     let summary = By::Css("[data-screen=intro] [data-part=help] summary");
     let summary = driver.find(summary).await?;
@@ -278,7 +284,7 @@ async fn no_script(app: &mut App) -> Result<()> {
     for page in ["signs.html", "paper.html"] {
         ensure!(
             shown(&format!("noscript a[href='{page}']")).await?,
-            "no way to {page} without script"
+            "no link to {page} without script"
         );
     }
     for scheme in ["tel", "sms"] {
@@ -293,7 +299,7 @@ async fn no_script(app: &mut App) -> Result<()> {
         .add_header("/", "Content-Security-Policy", SITE_POLICY)?;
     app.navigate().await?;
     app.until_requested(&sheet).await?;
-    until_true("the sheet's own margin of the page", async || {
+    until_true("the style sheet's margin on the body", async || {
         let body = app.browser()?.driver.find(By::Css("body")).await?;
         Ok(body.css_value("margin-top").await? == "0px")
     })

@@ -54,7 +54,7 @@ fn page_before(site: &Site) -> String {
 /// Waits until the exit page is shown.
 pub(crate) async fn until_exit_page(app: &App) -> Result<()> {
     let driver = &app.browser()?.driver;
-    until_true("the check to be gone", async || {
+    until_true("the check to be left", async || {
         let url = driver.current_url().await?;
         Ok(url.as_str() == exit_page(&app.site))
     })
@@ -66,7 +66,7 @@ pub(crate) async fn until_gone(app: &App) -> Result<()> {
     until_exit_page(app).await?;
     let driver = &app.browser()?.driver;
     driver.back().await?;
-    until_true("Back to lead to what was before", async || {
+    until_true("Back to reach the page before the check", async || {
         Ok(driver.current_url().await?.as_str() == page_before(&app.site))
     })
     .await
@@ -77,7 +77,7 @@ async fn off_by_default(app: &mut App) -> Result<()> {
     app.until_loaded().await?;
     ensure!(
         app.count("[data-exit], .exit-status").await? == 0,
-        "something of it is there"
+        "quick exit is shown although it is off"
     );
     for _ in 0..3 {
         app.press(SHIFT).await?;
@@ -101,7 +101,7 @@ async fn button(app: &mut App) -> Result<()> {
     let first = "return document.activeElement.matches('.exit-first[data-exit]')";
     ensure!(
         app.eval::<bool>(first, vec![]).await?,
-        "something else comes first: {:?}",
+        "quick exit is not first in the tab order: {:?}",
         app.focus().await?
     );
     app.begin().await?;
@@ -117,14 +117,17 @@ async fn button(app: &mut App) -> Result<()> {
     let seen = "const box = document.querySelector('.exit').getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight";
     ensure!(
         app.eval::<bool>(seen, vec![]).await?,
-        "the strip is out of sight"
+        "the quick exit bar is not visible"
     );
     redirect_exit(app, "document").await?;
     app.tap(".exit a").await?;
     until_gone(app).await?;
     // What the person chose to store is still there.
     app.open().await?;
-    ensure!(app.state().await?.offers("resume"), "what was kept is gone");
+    ensure!(
+        app.state().await?.offers("resume"),
+        "resuming is not offered"
+    );
     Ok(())
 }
 

@@ -139,7 +139,7 @@ async fn frame_sandboxed_no_script(app: &mut App) -> Result<()> {
     enter_frame(app).await?;
     redirect_exit(app, "document").await?;
     app.tap(".exit a").await?;
-    until("the check to be gone", async || {
+    until("the check to be left", async || {
         let title: String = app.eval("return document.title", vec![]).await?;
         Ok((title == "Weather").then_some(()))
     })
@@ -168,7 +168,10 @@ async fn inline(app: &mut App) -> Result<()> {
         .driver
         .execute(format!("{INSIDE} return find('.exit a')"), vec![])
         .await?;
-    link.element().context("a way out")?.click().await?;
+    link.element()
+        .context("the quick exit control")?
+        .click()
+        .await?;
     until_host_gone(app).await
 }
 
@@ -182,11 +185,14 @@ async fn inline_shift_key(app: &mut App) -> Result<()> {
         "{INSIDE} find('[data-action=start]').focus(); return find('.exit-status').textContent"
     );
     let said = app.run(&begin, vec![]).await?;
-    ensure!(said == json!(""), "heard keys of the host's page: {said}");
+    ensure!(
+        said == json!(""),
+        "the check reacted to keys on the host's page: {said}"
+    );
     for text in ["exitTwo", "exitOne"] {
         app.press(SHIFT).await?;
         let words = app.locale_text(text)?;
-        until(&format!("{words} to be said"), async || {
+        until(&format!("{words} to be announced"), async || {
             let said = format!("{INSIDE} return find('.exit-status').textContent");
             let said = app.run(&said, vec![]).await?;
             Ok((said == words.as_str()).then_some(()))

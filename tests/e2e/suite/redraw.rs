@@ -167,7 +167,7 @@ async fn translated_page(app: &mut App) -> Result<()> {
     app.until_message("fileArrived").await?;
     ensure!(
         !app.text("main").await?.contains(&never),
-        "“{never}” stays after it was saved"
+        "“{never}” is still shown after a backup was saved"
     );
     app.run(TRANSLATE, vec![]).await?;
     app.capture_files().await?;
@@ -185,7 +185,7 @@ async fn translated_page(app: &mut App) -> Result<()> {
     let first = app.text(read_back).await?;
     app.run(TRANSLATE, vec![]).await?;
     app.tap("label:nth-of-type(2) > [name=act]").await?;
-    until_true("the plan to be read back anew", async || {
+    until_true("the plan's sentence to change", async || {
         let now = app.text(read_back).await?;
         Ok(now != first && now.matches("I will").count() == 1)
     })
@@ -228,7 +228,7 @@ async fn replaces_every_text(app: &App, screen: &str) -> Result<()> {
     app.run(TRANSLATE, vec![]).await?;
     switch_language(app, "cy").await?;
     let now = screen_text(app).await?;
-    ensure!(now == right, "{screen}: {now}\ninstead of\n{right}");
+    ensure!(now == right, "{screen}: expected\n{right}\nfound\n{now}");
     switch_language(app, "en").await
 }
 
@@ -236,7 +236,7 @@ async fn replaces_every_text(app: &App, screen: &str) -> Result<()> {
 async fn screen_text(app: &App) -> Result<String> {
     const WORDS: &str = "return document.querySelector('#app [data-screen]').innerText";
     let mut before: Option<String> = None;
-    until("the screen to say the same thing twice", async || {
+    until("the screen's text to stop changing", async || {
         app.settle().await?;
         let now: String = app.eval(WORDS, vec![]).await?;
         let now = now.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -271,7 +271,7 @@ async fn language_change(app: &mut App) -> Result<()> {
     app.run(TRANSLATE, vec![]).await?;
     let before = app.text("main pre").await?;
     app.confirm("delete-record").await?;
-    until_true("the first row to be another", async || {
+    until_true("the first row to change", async || {
         let now = app.run(
             "return document.querySelector('main pre')?.textContent",
             vec![],
@@ -295,12 +295,14 @@ async fn missing_screen(app: &mut App) -> Result<()> {
     app.run(TRANSLATE, vec![]).await?;
     app.site.stop();
     drop(held);
-    app.until("a way to try again", |state| state.offers("fetch-later"))
-        .await?;
+    app.until("the button to try again", |state| {
+        state.offers("fetch-later")
+    })
+    .await?;
     app.until_text("main", &app.locale_text("waitMissing")?)
         .await?;
     let now = app.text("main").await?;
-    ensure!(!now.contains(&coming), "“{coming}” stays: {now}");
+    ensure!(!now.contains(&coming), "“{coming}” is still shown: {now}");
     Ok(())
 }
 
@@ -313,12 +315,15 @@ async fn only_message(app: &App, name: &str) -> Result<()> {
             vec![],
         )
         .await?;
-    ensure!(told == 1, "{told} things are told at once with {name}");
+    ensure!(
+        told == 1,
+        "expected only the message {name}, found {told} messages"
+    );
     let words = app.text("[data-part=said]:not(:empty)").await?;
     let longest = app.locale_text(name)?;
     ensure!(
         words.len() <= longest.len() + 20,
-        "more than {name} is told: {words}"
+        "the message is longer than {name}: {words}"
     );
     Ok(())
 }

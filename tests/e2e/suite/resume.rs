@@ -23,7 +23,7 @@ async fn after_kill(app: &mut App) -> Result<()> {
     let before = app.draft_answers().await?;
     ensure!(
         before.len() == place,
-        "{} answers are kept of {place}",
+        "{} answers are stored, expected {place}",
         before.len()
     );
 
@@ -33,15 +33,18 @@ async fn after_kill(app: &mut App) -> Result<()> {
             && state.offers("resume")
             && state.offers("start-again")
             && !state.offers("start"),
-        "carrying on is not offered: {state:?}"
+        "resuming is not offered: {state:?}"
     );
     app.tap_action("resume").await?;
     let state = app.until_question(place).await?;
     app.until_heading_focused().await?;
-    ensure!(state.pressed.is_none(), "carried on at {state:?}");
+    ensure!(
+        state.pressed.is_none(),
+        "the resumed question already has an answer: {state:?}"
+    );
     ensure!(
         app.draft_answers().await? == before,
-        "carrying on changed what is kept"
+        "resuming changed the stored answers"
     );
     app.tap_action("back").await?;
     let state = app.until_question(place - 1).await?;
@@ -52,7 +55,7 @@ async fn after_kill(app: &mut App) -> Result<()> {
     app.answer(place - 1, &app.some_answer(place - 1)).await?;
     ensure!(
         app.draft_answers().await? == before,
-        "answering the same again changed what is kept"
+        "giving the same answer again changed the stored answers"
     );
 
     app.reload().await?;
@@ -60,16 +63,16 @@ async fn after_kill(app: &mut App) -> Result<()> {
     let state = app.until_question(0).await?;
     ensure!(
         state.pressed.is_none(),
-        "started again with an answer: {state:?}"
+        "an answer is selected after starting again: {state:?}"
     );
     ensure!(
         app.stored_under(DRAFT).await?.is_empty(),
-        "the old answers are still kept"
+        "the old draft is still stored"
     );
     app.answer(0, &app.some_answer(0)).await?;
     ensure!(
         app.draft_answers().await?.len() == 1,
-        "started again with old answers"
+        "the new draft contains old answers"
     );
     Ok(())
 }
@@ -90,16 +93,16 @@ async fn expired_draft(app: &mut App) -> Result<()> {
     let state = app.reload().await?;
     ensure!(
         !state.offers("resume"),
-        "a check of {days} days ago can be carried on: {state:?}"
+        "resuming a check of {days} days ago is offered: {state:?}"
     );
     ensure!(
         state.offers("start-again") && state.offers("keep-partial"),
-        "not offered: {state:?}"
+        "starting again or keeping the answers is not offered: {state:?}"
     );
     let said = app.text("[data-screen=intro] .resume").await?;
     ensure!(
         said.contains(&days.to_string()),
-        "its age is not said: {said}"
+        "the check's age is not shown: {said}"
     );
     keep_partial(app).await
 }
@@ -121,18 +124,18 @@ async fn newer_pack(app: &mut App) -> Result<()> {
     let state = app.reload().await?;
     ensure!(
         !state.offers("resume"),
-        "a check on other questions can be carried on: {state:?}"
+        "resuming a check on another version's questions is offered: {state:?}"
     );
     ensure!(
         state.offers("start-again") && state.offers("keep-partial"),
-        "not offered: {state:?}"
+        "starting again or keeping the answers is not offered: {state:?}"
     );
     keep_partial(app).await?;
     app.open_details().await?;
     let said = app.text("[data-screen=result] main").await?;
     ensure!(
         said.contains(&app.pack.version),
-        "the result does not say which version it was answered on"
+        "the result does not name the version it was answered on"
     );
     Ok(())
 }
@@ -142,7 +145,7 @@ async fn keep_partial(app: &App) -> Result<()> {
     app.go("keep-partial", "result").await?;
     ensure!(
         app.stored_under(DRAFT).await?.is_empty(),
-        "still kept as unfinished"
+        "the draft is still stored"
     );
     let records = app.stored_under(RECORD).await?;
     let record: serde_json::Value =
@@ -151,7 +154,7 @@ async fn keep_partial(app: &App) -> Result<()> {
         record["answers"]
             .as_array()
             .is_some_and(|answers| answers.len() == 3),
-        "answers were lost: {record}"
+        "expected three answers in the record: {record}"
     );
     Ok(())
 }

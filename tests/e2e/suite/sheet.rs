@@ -55,12 +55,15 @@ async fn chosen_parts(app: &mut App) -> Result<()> {
     let page = "[data-part=paper]";
     let text = app.text(page).await?;
     for out in ["A line of my own.", " of 4"] {
-        ensure!(!text.contains(out), "{out} is in it unasked: {text}");
+        ensure!(
+            !text.contains(out),
+            "the sheet contains {out} although it was not chosen: {text}"
+        );
     }
     app.run(SET_ALL, vec![json!(false)]).await?;
     app.until_text("main", &app.locale_text("sheetEmpty")?)
         .await?;
-    ensure!(app.count(page).await? == 0, "a page of nothing");
+    ensure!(app.count(page).await? == 0, "an empty sheet is shown");
     for (name, words) in [
         ("words", "Carrying it with you"),
         ("note", "A line of my own."),
@@ -84,7 +87,7 @@ async fn chosen_parts(app: &mut App) -> Result<()> {
     app.go("sheet", "sheet").await?;
     ensure!(
         !app.text(page).await?.contains("Tuesdays"),
-        "what was typed is kept"
+        "the typed text was stored"
     );
     Ok(())
 }
@@ -97,14 +100,17 @@ async fn copy_print_share(app: &mut App) -> Result<()> {
     let copied: Vec<String> = app.eval("return window.given.copied", vec![]).await?;
     let copied = copied.first().context("nothing was copied")?.clone();
     for line in app.text("[data-part=paper]").await?.lines() {
-        ensure!(copied.contains(line.trim()), "{line:?} is not in {copied}");
+        ensure!(
+            copied.contains(line.trim()),
+            "the copied text lacks {line:?}: {copied}"
+        );
     }
     app.tap_action("print").await?;
     ensure!(
         app.eval::<u32>("return window.given.printed", vec![])
             .await?
             == 1,
-        "not printed"
+        "print was not called"
     );
     // The share button appears when the page is drawn again, because the browser now has a share sheet.
     app.tap("[name=numbers]").await?;
@@ -128,7 +134,7 @@ async fn copy_print_share(app: &mut App) -> Result<()> {
         app.tap("[name=numbers]").await?;
         app.run(REFUSE, vec![json!(name)]).await?;
         app.tap_action("share").await?;
-        until_true("the share sheet to be asked for", async || {
+        until_true("share to be called", async || {
             app.eval("return window.asked === 1", vec![]).await
         })
         .await?;
@@ -138,7 +144,7 @@ async fn copy_print_share(app: &mut App) -> Result<()> {
             app.settle().await?;
             ensure!(
                 app.count("[data-part=said] p").await? == 0,
-                "{name} is told"
+                "an unexpected message after {name}"
             );
         }
     }
@@ -154,14 +160,14 @@ async fn print_unavailable(app: &mut App) -> Result<()> {
         window.setTimeout = (then, after) => setTimeout(() => (then(), window.waited += after >= 1000), after);";
     app.run(BEGINS, vec![]).await?;
     app.tap_action("print").await?;
-    until_true("the time to be over in which it is told", async || {
+    until_true("the delay before the message to pass", async || {
         app.eval("return window.waited > 0", vec![]).await
     })
     .await?;
     app.settle().await?;
     ensure!(
         app.count("[data-part=said] p").await? == 0,
-        "told that it does not print, though it began to"
+        "the message that printing failed is shown although printing began"
     );
     app.run("window.print = () => {}", vec![]).await?;
     app.tap_action("print").await?;
@@ -173,7 +179,10 @@ async fn print_unavailable(app: &mut App) -> Result<()> {
         )
         .await?;
     for line in app.text("[data-part=paper]").await?.lines() {
-        ensure!(text.contains(line.trim()), "{line:?} is not in {text}");
+        ensure!(
+            text.contains(line.trim()),
+            "the shown text lacks {line:?}: {text}"
+        );
     }
     Ok(())
 }
@@ -187,7 +196,7 @@ async fn one_page(app: &mut App) -> Result<()> {
     let pages = printed_pages(app, "sheet.pdf", A4).await?;
     ensure!(
         pages == 1,
-        "{pages} pages, not one: see target/e2e/sheet.pdf"
+        "expected one page, found {pages}: see target/e2e/sheet.pdf"
     );
     Ok(())
 }
@@ -199,7 +208,7 @@ async fn page_count(app: &mut App) -> Result<()> {
         let pages = printed_pages(app, "paper.pdf", size).await?;
         ensure!(
             pages == 8,
-            "{pages} pages on {name}, not eight: see target/e2e/paper.pdf"
+            "expected eight pages on {name}, found {pages}: see target/e2e/paper.pdf"
         );
     }
     Ok(())

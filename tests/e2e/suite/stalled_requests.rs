@@ -96,7 +96,7 @@ async fn gives_up_and_tries_again(app: &App, held: impl Sized) -> Result<()> {
     until_help_shown(app).await?;
     ensure!(
         !app.is_visible("[data-unkept]").await?,
-        "an answer is said to be lost where none was given"
+        "the page says that an answer is lost although none was given"
     );
     drop(held);
     // Clicked by script: a driver that does not wait for pages loses a click that leads to one.
@@ -111,11 +111,12 @@ async fn gives_up_and_tries_again(app: &App, held: impl Sized) -> Result<()> {
 /// Waits for the page of last resort. `#broken` is in the page from the start, and the loader shows it without the class `late`.
 pub(crate) async fn until_given_up(app: &App) -> Result<State> {
     let said = "return !document.querySelector('#broken').matches('.late, [hidden]')";
-    until_true("word from the page itself", async || {
-        app.eval(said, vec![]).await
-    })
+    until_true(
+        "the page of last resort to be shown by the loader",
+        async || app.eval(said, vec![]).await,
+    )
     .await?;
-    app.until("a way to try again", |state| {
+    app.until("the button to try again", |state| {
         state.is("broken") && state.offers("try-again")
     })
     .await
@@ -140,7 +141,7 @@ async fn after_answer(app: &mut App) -> Result<()> {
     ensure!(state.heading, "focus is lost: {state:?}");
     ensure!(
         app.is_visible("[data-unkept]").await?,
-        "nothing is said of the answer"
+        "the page does not say that the answer is lost"
     );
     app.axe_finds_nothing().await?;
     drop(held);
@@ -149,7 +150,7 @@ async fn after_answer(app: &mut App) -> Result<()> {
     let state = app.state().await?;
     ensure!(
         state.is("intro") && !state.offers("resume"),
-        "as if something had been kept: {state:?}"
+        "resuming is offered although nothing was stored: {state:?}"
     );
     Ok(())
 }
@@ -169,7 +170,7 @@ async fn lazy_module(app: &mut App) -> Result<()> {
             app.until_ready().await?;
             app.begin().await?;
             app.answer(0, &app.some_answer(0)).await?;
-            app.until("it to be missing", |state| {
+            app.until("the missing file to be reported", |state| {
                 state.lazy.as_deref() == Some("missing")
             })
             .await
@@ -202,7 +203,7 @@ async fn embedded(app: &mut App) -> Result<()> {
         let held = app.site.hold(name);
         let url = hosts.url("bootstrap", &Variant::new(mode, false));
         app.browser()?.open(&url).await?;
-        until_true("the page to hear of it", async || {
+        until_true("the host's page to receive the error", async || {
             let events = app.events().await?;
             Ok(events.iter().any(|event| event.name == "error"))
         })
@@ -245,7 +246,7 @@ async fn loader(app: &mut App) -> Result<()> {
             .with_context(|| format!("a loader that is {fault}"))?;
         for link in ["tel:", "sms:", "signs.html", "paper.html"] {
             let css = format!("#broken a[href^='{link}']");
-            ensure!(app.is_visible(&css).await?, "no {link}");
+            ensure!(app.is_visible(&css).await?, "no visible link to {link}");
         }
         app.axe_finds_nothing().await?;
         if held.is_none() {
@@ -261,7 +262,10 @@ async fn loader(app: &mut App) -> Result<()> {
     // Once the loader has run, the style rule must not show that page any more.
     const SHOWN: &str = "return document.getElementById('broken').getAnimations().length";
     let waiting: usize = app.eval(SHOWN, vec![]).await?;
-    ensure!(waiting == 0, "it would still be shown");
+    ensure!(
+        waiting == 0,
+        "the page of last resort would still appear later"
+    );
     Ok(())
 }
 
@@ -292,7 +296,10 @@ async fn all_files(app: &mut App) -> Result<()> {
     .await?;
     until_help_shown(app).await?;
     const STYLED: &str = "return getComputedStyle(document.body).margin === '0px' && document.documentElement.scrollWidth <= innerWidth";
-    ensure!(app.eval::<bool>(STYLED, vec![]).await?, "it has no styles");
+    ensure!(
+        app.eval::<bool>(STYLED, vec![]).await?,
+        "the page of last resort has no styles"
+    );
     until_last_resort_alone(app).await?;
     drop(held);
     app.until_ready().await?;

@@ -25,13 +25,13 @@ async fn early_taps(app: &mut App) -> Result<()> {
         let held = app.site.hold(".wasm");
         app.navigate().await?;
         let state = app.until_screen("intro").await?;
-        ensure!(!state.ready, "ready without its binary");
+        ensure!(!state.ready, "ready before the binary has loaded");
         app.targets_are_large("intro, before the app").await?;
         app.tap_action("start").await?;
         let state = app.until_question(0).await?;
         ensure!(
             !state.ready,
-            "the {number} time, ready without its binary: {state:?}"
+            "ready before the binary has loaded, the {number} time: {state:?}"
         );
         app.until_heading_focused().await?;
         app.tap(&format!("[data-answer='{value}']")).await?;
@@ -45,13 +45,13 @@ async fn early_taps(app: &mut App) -> Result<()> {
         let kept = app.draft_answers().await?;
         ensure!(
             kept == [(app.pack.items[0].id.clone(), value.parse().ok())],
-            "kept {kept:?} for {value}"
+            "expected {value} to be stored, found {kept:?}"
         );
         app.tap_action("back").await?;
         let state = app.until_question(0).await?;
         ensure!(
             state.pressed.as_ref() == Some(&value),
-            "the early answer is not marked: {state:?}"
+            "the early answer is not selected: {state:?}"
         );
         app.run("localStorage.clear()", vec![]).await?;
     }
@@ -68,7 +68,7 @@ async fn early_taps(app: &mut App) -> Result<()> {
     app.answer_all(0..2, App::some_answer).await?;
     ensure!(
         app.stored_count().await? == 0,
-        "kept although nothing was to be kept: {:?}",
+        "stored although nothing should be: {:?}",
         app.stored().await?.keys()
     );
     Ok(())
@@ -88,7 +88,7 @@ async fn parallel_requests(app: &mut App) -> Result<()> {
     // The page has opened only once the files have arrived: WebKit waits for a preloaded module.
     let watch = async {
         let all = until_true(
-            "every file to be asked for while none has come",
+            "every file to be requested before any has arrived",
             async || {
                 let requests = app.site.requests();
                 let asked = |name: &String| requests.iter().any(|path| path.ends_with(&**name));
@@ -97,7 +97,7 @@ async fn parallel_requests(app: &mut App) -> Result<()> {
         );
         let outcome = all.await;
         drop(held);
-        outcome.map_err(|error| error.context(format!("asked for: {:?}", app.site.requests())))
+        outcome.map_err(|error| error.context(format!("requested: {:?}", app.site.requests())))
     };
     let (opened, watched) = tokio::join!(app.navigate(), watch);
     watched?;
@@ -110,7 +110,7 @@ async fn parallel_requests(app: &mut App) -> Result<()> {
             .iter()
             .filter(|path| path.ends_with(&*name))
             .count();
-        ensure!(times == 1, "{name} was asked for {times} times");
+        ensure!(times == 1, "expected one request for {name}, found {times}");
     }
     Ok(())
 }
@@ -128,7 +128,7 @@ async fn subfolder(app: &mut App) -> Result<()> {
         .collect();
     ensure!(
         outside.is_empty(),
-        "asked for outside its folder: {outside:?}"
+        "requested outside its folder: {outside:?}"
     );
     Ok(())
 }
@@ -172,7 +172,10 @@ async fn invalid_files(app: &mut App) -> Result<()> {
         app.site.restore(part)?;
     }
     let state = app.open().await?;
-    ensure!(state.is("intro"), "not back after everything is: {state:?}");
+    ensure!(
+        state.is("intro"),
+        "the intro is not shown after all files are restored: {state:?}"
+    );
     Ok(())
 }
 
@@ -184,7 +187,10 @@ async fn missing_script(app: &mut App) -> Result<()> {
     last_resort(app, &kept).await?;
     app.site.restore("app-*.js")?;
     let state = app.reload().await?;
-    ensure!(state.is("intro"), "not back after a reload: {state:?}");
+    ensure!(
+        state.is("intro"),
+        "the intro is not shown after a reload: {state:?}"
+    );
     Ok(())
 }
 
@@ -232,7 +238,10 @@ async fn help_when_broken(app: &mut App) -> Result<()> {
             "2 November 2026",
             "A directory of ours",
         ] {
-            ensure!(text.contains(said), "{address}: nothing of {said}: {text}");
+            ensure!(
+                text.contains(said),
+                "{address}: {said} is not shown: {text}"
+            );
         }
         // Help lines that anyone can call come first.
         let [first, second] = ["Lifeline", "Of Home"].map(|name| text.find(name));
@@ -249,11 +258,14 @@ async fn help_when_broken(app: &mut App) -> Result<()> {
     let place = json!({"label": "A newer one", "url": "https://newer.example"});
     app.set_config("/directory", place)?;
     app.open_path("signs.html", BUILT).await?;
-    until_true("the rest of it to be there", async || {
+    until_true("the rest of the help to be shown", async || {
         Ok(app.text("body").await?.contains("A newer one"))
     })
     .await?;
-    ensure!(app.is_visible(BUILT).await?, "the help is gone");
+    ensure!(
+        app.is_visible(BUILT).await?,
+        "the help is not visible any more"
+    );
 
     // Nor does a file that cannot be read.
     app.site.put("config.json", "{}")?;
@@ -272,7 +284,10 @@ async fn store_something(app: &App) -> Result<BTreeMap<String, String>> {
 /// Fails unless the page of last resort is shown with help, and stored data is unchanged.
 async fn last_resort(app: &App, kept: &BTreeMap<String, String>) -> Result<()> {
     let state = app.until_screen("broken").await?;
-    ensure!(!state.offers("start"), "a dead Start is offered: {state:?}");
+    ensure!(
+        !state.offers("start"),
+        "Start is offered although it cannot work: {state:?}"
+    );
     for scheme in ["tel", "sms"] {
         // Newer help lines may replace the element while it is looked at.
         let line = format!("#broken a[href^='{scheme}:']");
@@ -280,7 +295,7 @@ async fn last_resort(app: &App, kept: &BTreeMap<String, String>) -> Result<()> {
     }
     ensure!(
         &app.stored_under(PREFIX).await? == kept,
-        "what is kept was changed"
+        "the stored data changed"
     );
     Ok(())
 }

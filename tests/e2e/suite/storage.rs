@@ -29,7 +29,7 @@ async fn until_notice(app: &App, name: &str) -> Result<()> {
         })
         .await?;
     let said = app.text("[data-notice]").await?;
-    ensure!(!said.is_empty(), "the notice says nothing: {state:?}");
+    ensure!(!said.is_empty(), "the notice has no text: {state:?}");
     Ok(())
 }
 
@@ -38,7 +38,7 @@ async fn blocked(app: &mut App) -> Result<()> {
     until_notice(app, "blocked").await?;
     ensure!(
         !state.offers("keep-device"),
-        "keeping is offered where nothing can be kept: {state:?}"
+        "storing is offered although storage is blocked: {state:?}"
     );
     app.begin().await?;
     app.answer_all(0..5, App::some_answer).await?;
@@ -46,7 +46,7 @@ async fn blocked(app: &mut App) -> Result<()> {
     let state = app.go("history", "history").await?;
     ensure!(
         state.offers("open-record"),
-        "the check is not even in memory: {state:?}"
+        "the check is not in history, although this page should hold it: {state:?}"
     );
     app.go("open-record", "result").await?;
     app.go("data", "data").await?;
@@ -64,7 +64,7 @@ async fn full(app: &mut App) -> Result<()> {
     let state = app.go("history", "history").await?;
     ensure!(
         state.offers("open-record"),
-        "a check that finds no room is lost: {state:?}"
+        "the check that could not be stored is not in history: {state:?}"
     );
 
     // Once there is room again, the check is stored with all earlier answers.
@@ -74,11 +74,11 @@ async fn full(app: &mut App) -> Result<()> {
     until_notice(app, "full").await?;
     app.free_storage().await?;
     app.answer(1, &app.some_answer(1)).await?;
-    app.until("the notice to go", |state| state.notice.is_none())
+    app.until("the notice to disappear", |state| state.notice.is_none())
         .await?;
     ensure!(
         app.draft_answers().await?.len() == 2,
-        "answers given while there was no room are lost"
+        "answers given while storage was full are not stored"
     );
     Ok(())
 }
@@ -92,12 +92,12 @@ async fn cleared(app: &mut App) -> Result<()> {
     until_notice(app, "cleared").await?;
     ensure!(
         app.draft_answers().await?.len() == 4,
-        "what was cleared is not kept again"
+        "expected all four answers to be stored again"
     );
     app.finish_early().await?;
     ensure!(
         app.stored_under(RECORD).await?.len() == 1,
-        "the check is not kept"
+        "expected one stored record"
     );
     Ok(())
 }
@@ -109,14 +109,17 @@ async fn cleared_by_another_tab(app: &mut App) -> Result<()> {
     let [first, _] = app.second_tab().await?;
     app.go("data", "data").await?;
     app.confirm("clear-all").await?;
-    ensure!(app.stored_count().await? == 0, "not cleared");
+    ensure!(
+        app.stored_count().await? == 0,
+        "data is still stored after clearing everything"
+    );
     app.switch_to_tab(&first).await?;
     app.until_question(3).await?;
     app.answer(3, &app.some_answer(3)).await?;
     until_notice(app, "cleared").await?;
     ensure!(
         app.draft_answers().await?.len() == 4,
-        "what was cleared is not kept again"
+        "expected all four answers to be stored again"
     );
     Ok(())
 }
@@ -141,7 +144,7 @@ async fn unreadable_records(app: &mut App) -> Result<()> {
     let state = app.reload().await?;
     ensure!(
         state.offers("start"),
-        "garbage stands in the way: {state:?}"
+        "unreadable data keeps the app from starting: {state:?}"
     );
     until_notice(app, "unreadable").await?;
     app.store(&[PREFIX, newer.0].concat(), newer.1).await?;
@@ -156,12 +159,12 @@ async fn unreadable_records(app: &mut App) -> Result<()> {
         let left = stored.get(&[PREFIX, key].concat());
         ensure!(
             left.is_some_and(|left| left == text),
-            "{key} is now {left:?}"
+            "the value of {key} changed to {left:?}"
         );
     }
     ensure!(
         stored.keys().filter(|key| key.starts_with(RECORD)).count() == 3,
-        "kept: {:?}",
+        "expected three records, found the keys {:?}",
         stored.keys()
     );
 
@@ -170,7 +173,7 @@ async fn unreadable_records(app: &mut App) -> Result<()> {
     let left = app.stored().await?;
     ensure!(
         left.len() == 1 && left.contains_key(foreign.0),
-        "left after clearing everything: {:?}",
+        "still stored after clearing everything: {:?}",
         left.keys()
     );
     Ok(())
@@ -189,31 +192,31 @@ async fn two_tabs(app: &mut App) -> Result<()> {
     }
     ensure!(
         app.stored_under(DRAFT).await?.len() == 2,
-        "two checks under way are not two drafts"
+        "expected two stored drafts"
     );
     for tab in [&first, &second] {
         app.switch_to_tab(tab).await?;
         let state = app.finish_early().await?;
         ensure!(
             state.notice.is_none(),
-            "one tab's check disturbs the other: {state:?}"
+            "unexpected notice in a tab: {state:?}"
         );
     }
     let records = app.stored_under(RECORD).await?;
     ensure!(
         records.len() == 2,
-        "two tabs finished a check each, and {} are kept",
+        "expected two stored records, found {}",
         records.len()
     );
     ensure!(
         app.stored_under(DRAFT).await?.is_empty(),
-        "unfinished checks are left"
+        "drafts are still stored"
     );
     app.switch_to_tab(&first).await?;
     app.go("history", "history").await?;
     ensure!(
         app.count("[data-action=open-record]").await? == 2,
-        "the first tab does not list both"
+        "expected two checks in the first tab's history"
     );
     Ok(())
 }

@@ -60,18 +60,27 @@ async fn load_after_startup(app: &mut App) -> Result<()> {
     }
     app.tap_action("start").await?;
     let state = app.until_question(0).await?;
-    ensure!(!state.ready, "ready without its binary: {state:?}");
+    ensure!(
+        !state.ready,
+        "ready before the binary has loaded: {state:?}"
+    );
     ensure!(
         request_count(app, &sheet) == 0,
-        "asked for before: {:?}",
+        "the style sheet was requested too early: {:?}",
         app.site.requests()
     );
     drop(held);
     app.until_loaded().await?;
-    ensure!(sheet_is_loaded(app).await?, "the sheet is not there");
+    ensure!(
+        sheet_is_loaded(app).await?,
+        "the style sheet has not loaded"
+    );
     shows_a_picture(app).await?;
     let times = request_count(app, &sheet);
-    ensure!(times == 1, "the sheet was asked for {times} times");
+    ensure!(
+        times == 1,
+        "expected one request for the style sheet, found {times}"
+    );
     Ok(())
 }
 
@@ -82,7 +91,7 @@ async fn shows_a_picture(app: &App) -> Result<()> {
     let fill: Option<String> = app.eval(fill, vec![]).await?;
     ensure!(
         fill.as_deref().is_some_and(|fill| fill != "rgb(0, 0, 0)"),
-        "the picture is as without styles: {fill:?}"
+        "the picture is not styled: {fill:?}"
     );
     Ok(())
 }
@@ -95,7 +104,10 @@ async fn link_element(app: &mut App) -> Result<()> {
         .await?;
     drop(held);
     app.until_loaded().await?;
-    ensure!(sheet_is_loaded(app).await?, "the sheet is not there");
+    ensure!(
+        sheet_is_loaded(app).await?,
+        "the style sheet has not loaded"
+    );
     app.begin().await?;
     shows_a_picture(app).await
 }
@@ -105,11 +117,14 @@ async fn link_element(app: &mut App) -> Result<()> {
 async fn first_screens_complete(app: &mut App) -> Result<()> {
     app.site.remove("later-*.wasm")?;
     app.navigate().await?;
-    app.until("the later code to be missing", |state| {
+    app.until("the missing lazy module to be reported", |state| {
         state.lazy.as_deref() == Some("missing")
     })
     .await?;
-    until_true("the sheet", async || sheet_is_loaded(app).await).await?;
+    until_true("the style sheet to load", async || {
+        sheet_is_loaded(app).await
+    })
+    .await?;
     same_without_sheet(app, "intro").await?;
     app.begin().await?;
     same_without_sheet(app, "question").await?;
@@ -126,7 +141,7 @@ async fn first_screens_complete(app: &mut App) -> Result<()> {
     same_without_sheet(app, "history").await?;
     app.go("data", "data").await?;
     app.tap_action("clear-all").await?;
-    app.until("the question whether to", |state| {
+    app.until("the confirmation question", |state| {
         state.offers("confirm-yes")
     })
     .await?;
@@ -147,9 +162,15 @@ async fn same_without_sheet(app: &App, screen: &str) -> Result<()> {
     };
     app.until_screen(screen).await?;
     let (without, with) = (looks(true).await?, looks(false).await?);
-    ensure!(without.len() == with.len(), "{screen}: it was drawn anew");
+    ensure!(
+        without.len() == with.len(),
+        "{screen}: the number of elements changed"
+    );
     for (without, with) in without.iter().zip(&with) {
-        ensure!(without == with, "{screen}: {without}\nwith it: {with}");
+        ensure!(
+            without == with,
+            "{screen}: without the style sheet {without}\nwith it {with}"
+        );
     }
     Ok(())
 }
@@ -169,20 +190,29 @@ async fn slow(app: &mut App) -> Result<()> {
     app.tap("[data-part=help] summary").await?;
     ensure!(
         app.is_visible("[data-part=help] a[href^='tel:']").await?,
-        "no help while waiting"
+        "the help lines are not shown while waiting"
     );
     app.set_help_open(false).await?;
     app.finish_early().await?;
     let waits = |state: &State| state.is("result") && state.lazy.as_deref() == Some("coming");
     let state = app.state().await?;
-    ensure!(waits(&state), "shown without its styles: {state:?}");
-    ensure!(state.offers("home"), "no way out: {state:?}");
+    ensure!(
+        waits(&state),
+        "the screen is shown before its styles have loaded: {state:?}"
+    );
+    ensure!(
+        state.offers("home"),
+        "leaving the screen is not offered: {state:?}"
+    );
     app.fits_sideways("result, before the sheet").await?;
     drop(held);
     app.until_loaded()
         .await
-        .context("once the sheet is there")?;
-    ensure!(sheet_is_loaded(app).await?, "the sheet is not there");
+        .context("after the style sheet has loaded")?;
+    ensure!(
+        sheet_is_loaded(app).await?,
+        "the style sheet has not loaded"
+    );
     app.until_screen("result").await.map(drop)
 }
 
@@ -206,19 +236,19 @@ async fn missing(app: &mut App) -> Result<()> {
         app.until_ready().await?;
         app.begin().await?;
         app.answer(0, &app.some_answer(0)).await?;
-        app.until("it to be missing", missing)
+        app.until("the missing file to be reported", missing)
             .await
             .with_context(|| format!("a style sheet that is {fault}"))?;
         app.finish_early().await?;
         app.go("history", "history").await?;
         let before = request_count(app, &name);
         app.tap_action("fetch-later").await?;
-        until_true("another attempt", async || {
+        until_true("the file to be requested again", async || {
             Ok(request_count(app, &name) > before)
         })
         .await
         .context(fault)?;
-        app.until("it to be missing again", |state| {
+        app.until("the missing file to be reported again", |state| {
             missing(state) && state.offers("fetch-later")
         })
         .await?;
@@ -228,7 +258,7 @@ async fn missing(app: &mut App) -> Result<()> {
         app.until_loaded().await?;
         ensure!(
             sheet_is_loaded(app).await?,
-            "the sheet is not there: {fault}"
+            "the style sheet has not loaded: {fault}"
         );
         app.run("localStorage.clear()", vec![]).await?;
     }

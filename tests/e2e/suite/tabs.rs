@@ -113,7 +113,7 @@ async fn random_actions(app: &mut App) -> Result<()> {
             let state = app.state().await?;
             ensure!(
                 there || state.notice.as_deref() == Some("full"),
-                "not kept, and nothing is said: {state:?}"
+                "the check is not stored and no notice is shown: {state:?}"
             );
             app.free_storage().await?;
             // The next action tries to store it again.
@@ -121,14 +121,14 @@ async fn random_actions(app: &mut App) -> Result<()> {
             let state = app.state().await?;
             ensure!(
                 state.notice.as_deref() != Some("full"),
-                "it still waits: {state:?}"
+                "the check is still waiting to be stored: {state:?}"
             );
         }
         let there = stored_answers(app).await?;
         for check in &finished {
             ensure!(
                 there.contains(check),
-                "lost: {check:?} is not among {there:?}"
+                "{check:?} is lost, stored are {there:?}"
             );
         }
     }
@@ -136,14 +136,17 @@ async fn random_actions(app: &mut App) -> Result<()> {
     let records = app.stored_under(RECORD).await?.len();
     ensure!(
         records == different.len(),
-        "{records} checks are kept of {} that differ",
+        "{records} checks are stored, expected {} different ones",
         different.len()
     );
     // Every tab but the last to finish has been notified by now, and a newly loaded one lists all checks.
     app.open().await?;
     app.go("history", "history").await?;
     let listed = app.count("[data-action=open-record]").await?;
-    ensure!(listed == records, "{listed} checks are listed of {records}");
+    ensure!(
+        listed == records,
+        "{listed} checks are listed, expected {records}"
+    );
     println!(
         "tabs: {} actions, {} finished checks, lost: 0",
         8 + 2 + 3,
@@ -165,15 +168,18 @@ async fn both_say_so(app: &App) -> Result<()> {
     app.finish_early().await?;
     app.switch_to_tab(&second).await?;
     app.answer(1, &app.some_answer(1)).await?;
-    app.until("word that it goes on as a check of its own", |state| {
+    app.until("the notice that the check continues separately", |state| {
         state.notice.as_deref() == Some("twin-under-way")
     })
     .await?;
     app.finish_early().await?;
-    app.until("word in the second tab", says).await?;
-    ensure!(app.stored_under(DRAFT).await?.is_empty(), "a draft is left");
+    app.until("the notice in the second tab", says).await?;
+    ensure!(
+        app.stored_under(DRAFT).await?.is_empty(),
+        "a draft is still stored"
+    );
     app.switch_to_tab(&first).await?;
-    app.until("word in the first tab", says).await?;
+    app.until("the notice in the first tab", says).await?;
     Ok(())
 }
 
@@ -192,30 +198,42 @@ async fn remove_item_throws(app: &mut App) -> Result<()> {
     app.run(&["window.stuck = '/draft/';", THROWS].concat(), vec![])
         .await?;
     let state = app.finish_early().await?;
-    ensure!(state.notice.is_none(), "the check is kept: {state:?}");
-    ensure!(app.stored_under(RECORD).await?.len() == 1, "it is not kept");
+    ensure!(
+        state.notice.is_none(),
+        "unexpected notice although the check is stored: {state:?}"
+    );
+    ensure!(
+        app.stored_under(RECORD).await?.len() == 1,
+        "expected one stored record"
+    );
     let state = app.go("home", "intro").await?;
-    ensure!(state.offers("start"), "it looks unfinished: {state:?}");
+    ensure!(
+        state.offers("start"),
+        "the finished check is offered as unfinished: {state:?}"
+    );
     app.run("window.stuck = '/record/'", vec![]).await?;
     app.go("data", "data").await?;
     app.tap_action("clear-all").await?;
     app.tap_action("confirm-yes").await?;
-    app.until("word that something is left", |state| {
+    app.until("the notice that something could not be deleted", |state| {
         state.notice.as_deref() == Some("stuck")
     })
     .await?;
     let left = app.stored_under(PREFIX).await?;
     ensure!(
         left.keys().all(|key| key.starts_with(RECORD)) && left.len() == 1,
-        "left: {:?}",
+        "expected one record to remain, found {:?}",
         left.keys()
     );
     app.run("heal()", vec![]).await?;
     app.tap_action("clear-all").await?;
     app.tap_action("confirm-yes").await?;
-    app.until("the notice to go", |state| state.notice.is_none())
+    app.until("the notice to disappear", |state| state.notice.is_none())
         .await?;
-    ensure!(app.stored_count().await? == 0, "not cleared");
+    ensure!(
+        app.stored_count().await? == 0,
+        "data is still stored after clearing everything"
+    );
     Ok(())
 }
 
@@ -249,10 +267,13 @@ async fn backup_restored_in_other_tab(app: &mut App) -> Result<()> {
     app.switch_to_tab(&second).await?;
     app.go_to_copies().await?;
     let checks = |copy: &str| copy.matches("record/").count();
-    ensure!(checks(&copy) > MANY, "not in the copy");
+    ensure!(
+        checks(&copy) > MANY,
+        "the backup does not contain all checks"
+    );
     // Saving a copy reads everything, too.
     let mut copies = 0;
-    until_true("all of them to be in the other tab, too", async || {
+    until_true("all checks to be listed in the other tab", async || {
         copies += 1;
         Ok(checks(&app.save("save-backup").await?.text) == checks(&copy))
     })

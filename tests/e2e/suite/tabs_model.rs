@@ -103,7 +103,7 @@ impl Model {
     /// Waits until every finished check is in storage. In WebKit a tab sees a moment later what another one has written.
     async fn nothing_lost(&self, app: &App) -> Result<()> {
         for check in &self.finished {
-            until_true(&format!("{check:?}, which is lost"), async || {
+            until_true(&format!("{check:?} to be stored"), async || {
                 Ok(stored_answers(app).await?.contains(check))
             })
             .await?;
@@ -196,7 +196,7 @@ impl Model {
                 self.deleted.retain(|deleted| deleted != check);
                 ensure!(
                     after.len() > before.len() || before.contains(check),
-                    "{check:?} took the place of another: {before:?}"
+                    "{check:?} replaced one of {before:?}"
                 );
                 self.finished.push(check.clone());
             }
@@ -204,7 +204,7 @@ impl Model {
                 let state = app.state().await?;
                 ensure!(
                     state.notice.as_deref() == Some("full") && state.is("result"),
-                    "not kept, and nothing is said: {state:?}"
+                    "the check is not stored and no notice is shown: {state:?}"
                 );
                 // It may be stored at any moment from now on.
                 self.deleted.retain(|check| !contains_all(check, &given));
@@ -222,7 +222,7 @@ impl Model {
         let after = stored_answers(app).await?;
         ensure!(
             after.len() + 1 >= before.len(),
-            "{before:?} became {after:?}"
+            "more than one record was deleted: {before:?} became {after:?}"
         );
         self.finished.retain(|check| after.contains(check));
         let gone = before.into_iter().filter(|check| !after.contains(check));
@@ -238,7 +238,10 @@ impl Model {
         }
         click_action(app, "confirm-yes").await?;
         let left = stored_answers(app).await?;
-        ensure!(left.is_empty(), "left after clearing: {left:?}");
+        ensure!(
+            left.is_empty(),
+            "still stored after clearing everything: {left:?}"
+        );
         self.finished.clear();
         self.deleted.extend(before);
         tab.waiting = None;

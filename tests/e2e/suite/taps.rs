@@ -47,13 +47,16 @@ async fn double_on_answers(app: &mut App) -> Result<()> {
         app.until_question(index + 1).await?;
         ensure!(
             answer_at(app, spot).await?.is_some(),
-            "no answer lies where the second tap goes"
+            "there is no answer at the place of the second tap"
         );
         app.advance_clock(gap).await?;
         app.tap_point(spot).await?;
         app.advance_clock(1000).await?;
         let count = answers_before(app, index + 1).await?;
-        ensure!(count == index + 1, "{gap} ms apart: {count} answers");
+        ensure!(
+            count == index + 1,
+            "taps {gap} ms apart gave {count} answers"
+        );
         index += 2;
     }
     // Deliberate taps count: two answers in two places, and the same answer again after time to read the question.
@@ -77,7 +80,10 @@ async fn scroll_start_over_answer(app: &App, answer: (i64, i64)) -> Result<(i64,
     app.run("scrollBy(0, arguments[0])", vec![json!(y - answer.1)])
         .await?;
     let start = app.middle("[data-action=start]").await?;
-    ensure!((start.1 - answer.1).abs() < 20, "{start:?} for {answer:?}");
+    ensure!(
+        (start.1 - answer.1).abs() < 20,
+        "Start is at {start:?}, not over the answer at {answer:?}"
+    );
     Ok(start)
 }
 
@@ -108,7 +114,10 @@ async fn double_on_buttons(app: &mut App) -> Result<()> {
         "Start answered a question"
     );
     twice(app.middle("[data-answer=skip]").await?, id(2)).await?;
-    ensure!(answers_before(app, 2).await? == 2, "Skip skipped two");
+    ensure!(
+        answers_before(app, 2).await? == 2,
+        "a double tap on Skip skipped two questions"
+    );
     app.advance_clock(1000).await?;
     twice(app.middle("[data-action=back]").await?, id(2)).await?;
     app.until_question(2).await?;
@@ -125,7 +134,7 @@ async fn double_on_buttons(app: &mut App) -> Result<()> {
     const OPEN: &str = "return document.querySelectorAll('main details[open]').length";
     ensure!(
         app.eval::<usize>(OPEN, vec![]).await? == 0,
-        "something on the result was opened"
+        "the second tap opened something on the result"
     );
     // No other step was made: Back leads to the result.
     app.go("data", "data").await?;
@@ -147,7 +156,7 @@ async fn double_before_app_ready(app: &mut App) -> Result<()> {
     app.until_question(0).await?;
     ensure!(
         answer_at(app, start).await?.is_some(),
-        "no answer lies where the second tap goes"
+        "there is no answer at the place of the second tap"
     );
     app.advance_clock(200).await?;
     app.tap_point(start).await?;
@@ -232,7 +241,7 @@ async fn digits_outside_question(app: &mut App) -> Result<()> {
     app.until_question(2).await?;
     ensure!(
         answers_before(app, 2).await? == 2,
-        "a digit answered elsewhere"
+        "a digit pressed outside the question gave an answer"
     );
     Ok(())
 }
@@ -248,7 +257,7 @@ async fn last_answer_shown(app: &mut App) -> Result<()> {
     let top: f64 = app.eval(TOP, vec![]).await?;
     ensure!(
         app.count("[data-action=change]").await? == 0,
-        "named before"
+        "the last answer is shown before there is one"
     );
     for (index, value) in [(0, "3"), (1, "skip"), (2, "0")] {
         let label = app.text(&format!("[data-answer='{value}']")).await?;
@@ -260,9 +269,15 @@ async fn last_answer_shown(app: &mut App) -> Result<()> {
             "skip" => app.locale_text("lastSkipped")?,
             _ => app.locale_text("lastAnswer")?.replace("{answer}", &label),
         };
-        ensure!(said == wanted, "{said} for {label}");
+        ensure!(
+            said == wanted,
+            "expected {wanted} for {label}, found {said}"
+        );
         let read: Option<String> = app.eval(DESCRIBED, vec![]).await?;
-        ensure!(read.as_deref() == Some(&*said), "read out: {read:?}");
+        ensure!(
+            read.as_deref() == Some(&*said),
+            "the description read out is {read:?}"
+        );
         app.targets_are_large("question").await?;
     }
     ensure!(
@@ -308,7 +323,7 @@ async fn back_restores_focus_and_scroll(app: &mut App) -> Result<()> {
         app.until_heading_focused().await?;
         ensure!(
             app.eval::<i64>(SCROLL, vec![]).await? == 0,
-            "not at the top"
+            "the new screen is not scrolled to the top"
         );
         match way {
             "keys" => {
@@ -317,7 +332,7 @@ async fn back_restores_focus_and_scroll(app: &mut App) -> Result<()> {
             }
             _ => app.browser_back().await?,
         }
-        app.until("focus on what led away", |state| {
+        app.until("focus on the control that was tapped", |state| {
             state.is("result") && state.focus == "explain"
         })
         .await?;

@@ -71,7 +71,9 @@ async fn in_engine(programs: &Programs, engine: Engine, url: &str) -> Result<boo
         let script = "return document.getElementById('output')?.textContent ?? null";
         let output = browser.run(script, vec![]).await?;
         let Some(text) = output.as_str() else {
-            bail!("a test emptied the page its results are written on: mount below the body");
+            bail!(
+                "a test removed the element that results are written to: mount components below the body"
+            );
         };
         let ended = text.contains(CLOSING);
         // Whole lines as they come, so that a long run is seen to move.
@@ -94,7 +96,8 @@ async fn in_engine(programs: &Programs, engine: Engine, url: &str) -> Result<boo
     }
 }
 
-/// What the line that closes a run begins with.
+/// What the line that closes a run begins with. wasm-bindgen's runner reports the outcome only as text on the page, and its
+/// own headless mode reads the same line.
 const CLOSING: &str = "test result: ";
 
 /// Whether the closing line says that tests ran and all passed.

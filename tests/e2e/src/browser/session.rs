@@ -28,7 +28,7 @@ impl Browser {
         driver.switch_to_window(old).await?;
         if self.engine == Engine::Chromium {
             let crash = self.cdp("Page.crash", json!({})).await;
-            ensure!(crash.is_err(), "the tab lives on: {crash:?}");
+            ensure!(crash.is_err(), "the tab did not crash: {crash:?}");
         } else {
             driver.close_window().await?;
         }

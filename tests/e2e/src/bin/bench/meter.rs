@@ -42,7 +42,10 @@ impl Spent {
 pub async fn open_blank_page(app: &App) -> Result<()> {
     app.browser()?.open("about:blank").await?;
     let spent = read_counters(app).await?;
-    ensure!(spent.script < 1.0, "Chromium goes on counting: {spent:?}");
+    ensure!(
+        spent.script < 1.0,
+        "Chromium's script time should be reset, but is {spent:?}"
+    );
     Ok(())
 }
 

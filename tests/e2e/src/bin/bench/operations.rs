@@ -72,7 +72,7 @@ pub async fn note(app: &App) -> Result<Vec<Figure>> {
     let kept = app.stored_under("compassion-check/note/").await?;
     ensure!(
         kept.values().any(|note| note.contains(&written)),
-        "the letters were not kept"
+        "the typed letters were not stored"
     );
     Ok(figures("a letter in a note", &spent, TAP))
 }

@@ -30,12 +30,12 @@ pub async fn fill(app: &App) -> Result<()> {
     ensure!(!tags.is_empty(), "the pack has no tags");
     let args = vec![json!(CHECKS), json!(values), json!(tags)];
     let stored: usize = app.eval(include_str!("seed.js"), args).await?;
-    ensure!(stored == CHECKS, "{stored} checks are stored");
+    ensure!(stored == CHECKS, "not all checks are stored, only {stored}");
     app.reload().await?;
     app.go("history", "history").await?;
     let aside = app.count("[data-notice]").await?;
-    ensure!(aside == 0, "the app says that something is wrong");
+    ensure!(aside == 0, "the app reports unreadable records");
     let listed = app.count("[data-action=open-record]").await?;
-    ensure!(listed > 1, "the list holds {listed}");
+    ensure!(listed > 1, "history lists only {listed} checks");
     app.go("home", "intro").await.map(drop)
 }
