@@ -189,6 +189,11 @@ impl Config {
         tags.filter_map(Value::as_text).collect()
     }
 
+    /// The pack that the check uses: the name of its file in `packs/`, without `.json`.
+    pub fn pack(&self) -> &str {
+        self.part("pack").as_text().unwrap_or(PACK)
+    }
+
     /// Colour, fonts and corners.
     pub fn theme(&self) -> Theme<&str> {
         Theme::lenient(self.part("theme"))

@@ -1,10 +1,52 @@
-//! The rules of crisis help for pages that work without the app. The build puts them into `web/help-lines.js`.
+//! The rules of crisis help for pages that work without the app, and the help itself. The build puts the rules into
+//! `web/help-lines.js`, and the help into `embed.js`.
 
 use crate::address::HTTPS;
 use crate::phone::{
     INTERNATIONAL, KEEPS_ZERO, MIN_DIGITS_FOR_00_PREFIX, NATIONAL, code_length, is_digit, separates,
 };
+use crate::{Config, HelpLine};
+use json::Value;
 use serde::Serialize;
+
+/// The crisis help of a configuration, with only what `web/embed/help.js` makes links from. Each member has the name
+/// and the form that it has in `config.json`, because the script reads the help there in the same way.
+#[derive(Debug, Serialize)]
+pub struct Help<'a> {
+    directory: &'a Value,
+    help: Vec<Line<'a>>,
+}
+
+/// A help line.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    name: &'a Value,
+    #[serde(skip_serializing_if = "is_missing")]
+    nation: &'a Value,
+    #[serde(skip_serializing_if = "is_missing")]
+    sms: &'a Value,
+    #[serde(skip_serializing_if = "is_missing")]
+    tel: &'a Value,
+}
+
+/// For serde, which passes a reference to the field.
+fn is_missing(value: &&Value) -> bool {
+    **value == Value::Null
+}
+
+/// The crisis help in `config`.
+pub fn help(config: &Config) -> Help<'_> {
+    let lines = config.help().map(|HelpLine(line)| Line {
+        name: line.member("name"),
+        nation: line.member("nation"),
+        sms: line.member("sms"),
+        tel: line.member("tel"),
+    });
+    Help {
+        directory: config.part("directory"),
+        help: lines.collect(),
+    }
+}
 
 /// The rules as the script gets them. All but `https` are JavaScript regular expressions.
 #[derive(Serialize)]

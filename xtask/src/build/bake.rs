@@ -1,8 +1,10 @@
 //! The data built into `embed.js` for when nothing else loads: the help lines and the directory from the configuration,
 //! the title of the pack, and a few interface texts.
 
-use anyhow::{Context, Result, ensure};
-use serde_json::{Map, Value, json};
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+use site_config::Config;
+use site_config::script::{self, Help};
 
 /// The limit for `embed.js`, in KiB of brotli. Everyone who opens a host page downloads it, even if they never use the
 /// check.
@@ -10,46 +12,68 @@ use serde_json::{Map, Value, json};
 /// `docs/size.md` has what each feature added.
 pub const MAX_KIB: f64 = 7.5;
 
-/// The members of a help line that `embed.js` makes links from.
-const LINE: [&str; 4] = ["name", "nation", "tel", "sms"];
+/// What `embed.js` needs from a pack.
+#[derive(Deserialize)]
+struct Pack {
+    title: String,
+}
+
+/// The interface texts that `embed.js` needs.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct HelpTexts {
+    call: String,
+    sms: String,
+    try_again: String,
+}
+
+/// The built-in data. `web/embed/help.js` reads it.
+#[derive(Serialize)]
+struct Baked<'a> {
+    #[serde(flatten)]
+    help: Help<'a>,
+    #[serde(flatten)]
+    texts: HelpTexts,
+    title: String,
+}
 
 /// The built-in data as JSON, from the contents of `config.json`, the pack and the locale.
 ///
 /// # Errors
-/// If the configuration has no help lines, a member is missing, or one of the three is not JSON.
+/// If the app would not use the configuration either, or if a member of the other two is missing.
 pub fn bake(config: &str, pack: &str, locale: &str) -> Result<String> {
-    let [config, pack, locale] = [config, pack, locale].map(serde_json::from_str::<Value>);
-    let (config, pack, locale) = (config?, pack?, locale?);
-    let member = |from: &Value, name: &str| -> Result<Value> {
-        let found = from.get(name).cloned();
-        found.with_context(|| format!("there is no `{name}`"))
+    let config = Config::read(config).context("the configuration")?;
+    let pack: Pack = serde_json::from_str(pack).context("the pack")?;
+    let baked = Baked {
+        help: script::help(&config),
+        texts: serde_json::from_str(locale).context("the locale")?,
+        title: pack.title,
     };
-    let help = member(&config, "help")?;
-    let help: Vec<Value> = help
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|line| {
-            let parts = LINE.iter().filter_map(|name| {
-                let part = line.get(*name)?;
-                Some(((*name).to_owned(), part.clone()))
-            });
-            Value::Object(parts.collect::<Map<_, _>>())
-        })
-        .collect();
-    ensure!(
-        !help.is_empty(),
-        "there is no crisis help in the configuration"
-    );
-    let baked = json!({
-        "title": member(&pack, "title")?,
-        "call": member(&locale, "call")?,
-        "sms": member(&locale, "sms")?,
-        "tryAgain": member(&locale, "tryAgain")?,
-        "help": help,
-        "directory": member(&config, "directory")?,
-    });
-    Ok(baked.to_string())
+    Ok(serde_json::to_string(&baked)?)
+}
+
+/// The interface texts as they are in a locale.
+#[derive(Deserialize)]
+struct Locale {
+    call: String,
+    sms: String,
+    checked: String,
+    paper: Paper,
+}
+
+/// The texts of the check on paper.
+#[derive(Deserialize)]
+struct Paper {
+    directory: String,
+}
+
+/// The interface texts around a help line.
+#[derive(Serialize)]
+struct Words {
+    call: String,
+    checked: String,
+    directory: String,
+    sms: String,
 }
 
 /// The interface texts around a help line, as JSON. They are for the static pages, which do not run the app.
@@ -57,15 +81,14 @@ pub fn bake(config: &str, pack: &str, locale: &str) -> Result<String> {
 /// # Errors
 /// If a text is missing.
 pub fn words(locale: &str) -> Result<String> {
-    let locale: Value = serde_json::from_str(locale)?;
-    let mut words = Map::new();
-    for pointer in ["/call", "/sms", "/checked", "/paper/directory"] {
-        let text = locale.pointer(pointer);
-        let text = text.with_context(|| format!("there is no text at {pointer}"))?;
-        let name = pointer.rsplit('/').next().unwrap_or_default();
-        words.insert(name.to_owned(), text.clone());
-    }
-    Ok(Value::Object(words).to_string())
+    let locale: Locale = serde_json::from_str(locale).context("the locale")?;
+    let words = Words {
+        call: locale.call,
+        checked: locale.checked,
+        directory: locale.paper.directory,
+        sms: locale.sms,
+    };
+    Ok(serde_json::to_string(&words)?)
 }
 
 #[cfg(test)]
@@ -77,7 +100,7 @@ mod tests {
 
     #[test]
     fn keeps_only_what_help_links_need() {
-        let config = r#"{"directory":{"label":"Find","url":"https://a.example"},"help":[
+        let config = r#"{"organisation":{"name":"A"},"directory":{"label":"Find","url":"https://a.example"},"help":[
             {"name":"Line","what":"Day and night","nation":"Wales","tel":"1","checked":"2026-01-01"},
             {"name":{"en":"Shout"},"what":"","sms":{"number":"2","body":"HI"}}]}"#;
         let baked = bake(config, PACK, LOCALE).expect("whole");
@@ -106,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_configuration_without_help_is_refused() {
-        let config = r#"{"directory":{"label":"Find","url":"https://a.example"},"help":[]}"#;
+        let config = r#"{"organisation":{"name":"A"},"directory":{"label":"Find","url":"https://a.example"},"help":[]}"#;
         assert!(bake(config, PACK, LOCALE).is_err());
     }
 }

@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use serde::Deserialize;
-use site_config::PACK;
+use site_config::Config;
 
 use super::{files, json};
 use crate::project::Project;
@@ -12,32 +11,15 @@ use crate::project::Project;
 /// The copy of the configuration that is used when `config.json` cannot be.
 pub const FALLBACK: &str = "config.default.json";
 
-#[derive(Deserialize)]
-struct Settings {
-    organisation: Organisation,
-    pack: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Organisation {
-    logo: Option<Logo>,
-}
-
-#[derive(Deserialize)]
-struct Logo {
-    src: String,
-}
-
-fn settings(project: &Project) -> Result<Settings> {
+fn settings(project: &Project) -> Result<Config> {
     let file = project.config();
     let text = files::read_text(file)?;
-    serde_json::from_str(&text).with_context(|| file.display().to_string())
+    Config::read(&text).with_context(|| file.display().to_string())
 }
 
 /// The pack that the page is built with: the name of its file in `packs/`, without `.json`.
 pub fn pack(project: &Project) -> Result<String> {
-    let named = settings(project)?.pack;
-    Ok(named.unwrap_or_else(|| PACK.to_owned()))
+    Ok(settings(project)?.pack().to_owned())
 }
 
 /// Copies the logo and a fallback configuration into `staging`. The logo must be in the configuration's folder. The
@@ -45,11 +27,11 @@ pub fn pack(project: &Project) -> Result<String> {
 pub fn copy_files(project: &Project, staging: &Path) -> Result<()> {
     let own = json::minify(&files::read_text(project.config())?)?;
     files::write(&staging.join(FALLBACK), own.as_bytes())?;
-    if let Some(logo) = settings(project)?.organisation.logo {
-        let beside = project.config().with_file_name(&logo.src);
+    if let Some(logo) = settings(project)?.logo() {
+        let beside = project.config().with_file_name(logo.src);
         let picture = std::fs::read(&beside)
             .with_context(|| format!("the logo is not at {}", beside.display()))?;
-        files::write(&staging.join(&logo.src), &picture)?;
+        files::write(&staging.join(logo.src), &picture)?;
     }
     Ok(())
 }
