@@ -14,14 +14,14 @@ use split_point::split_points;
 
 split_points! {
     /// The languages to choose from.
-    "0101" pub fn languages(view: &ViewContext) -> Html = language::view::languages;
+    "0601" pub fn languages(view: &ViewContext) -> Html = language::view::languages;
 
     /// The questions and texts that the script has fetched, with `texts`, those of the lazy screens.
-    "0102" pub fn content(host: &Host, texts: &str) -> Option<Rc<Content>> = content::content;
+    "0602" pub fn content(host: &Host, texts: &str) -> Option<Rc<Content>> = content::content;
 
     /// The place where presses of Shift are announced, and the exit strip at the end of a frame.
-    "0113" pub fn exit(view: &ViewContext) -> Html = quick_exit::view::announced;
+    "0603" pub fn exit(view: &ViewContext) -> Html = quick_exit::view::announced;
 
     /// Does an effect that only lazy screens ask for.
-    "0114" pub fn perform(context: &BrowserContext, session: &Session, content: &Content, effect: Effect) = effects::perform;
+    "0604" pub fn perform(context: &BrowserContext, session: &Session, content: &Content, effect: Effect) = effects::perform;
 }

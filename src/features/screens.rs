@@ -1,8 +1,8 @@
-//! The list of the screens that are loaded lazily. A new one is a line here, and a view in its feature's folder.
+//! The list of the screens that are loaded lazily. `CONTRIBUTING.md` says how to add one.
 
 /// Calls the macro `$define` with one line for each lazy screen:
 ///
-/// - the number of its split point, four hexadecimal digits that no other has;
+/// - the number of its split point: `01` and two hexadecimal digits. A new screen has one more than the highest here;
 /// - the function in its feature's `view.rs` that draws it;
 /// - its variant of [`Screen`](crate::session::Screen), with the check that it is about, if any;
 /// - its public name (`data-screen`);

@@ -1,5 +1,6 @@
 //! The shape of the source: which code may use the browser, where sentences may be written, how long a file may be.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -206,5 +207,44 @@ fn no_file_is_longer_than_350_lines() {
             let lines = text.lines().count();
             assert!(lines <= 350, "{path} has {lines} lines");
         }
+    }
+}
+
+/// The number at the start of a line that declares a split point: four hexadecimal digits in quotes.
+fn split_point(line: &str) -> Option<u16> {
+    let (number, _) = code(line)
+        .trim_start()
+        .strip_prefix('"')?
+        .split_once("\" ")?;
+    let digits = number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_hexdigit());
+    digits.then(|| u16::from_str_radix(number, 16).ok())?
+}
+
+/// The splitter pairs the two halves of a split point by its number, but only the build of the page runs it.
+#[test]
+fn no_two_split_points_have_the_same_number() {
+    let mut found = BTreeMap::new();
+    let mut twice = Vec::new();
+    for (path, text) in ["src", "crates"]
+        .map(|folder| source(folder, &["rs"]))
+        .concat()
+    {
+        for number in text.lines().filter_map(split_point) {
+            if let Some(other) = found.insert(number, path.clone()) {
+                twice.push((number, other, path.clone()));
+            }
+        }
+    }
+    assert!(
+        !found.is_empty(),
+        "split points are declared in another way now"
+    );
+    if let Some((number, other, path)) = twice.first() {
+        let group = number & 0xff00..=number | 0xff;
+        let highest = found.range(group).next_back();
+        let free = highest.map_or(*number, |(highest, _)| highest + 1);
+        panic!(
+            "the split point \"{number:04x}\" is declared twice, in {other} and in {path}: give the newer one the number \"{free:04x}\""
+        );
     }
 }

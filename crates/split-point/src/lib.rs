@@ -19,8 +19,8 @@
 
 /// Declares split points.
 ///
-/// Each has a number of four hexadecimal digits that no other split point has, a signature, and the path of the
-/// function that does the work. With the feature `split`, which only the build of the page sets, the call becomes an
+/// Each has a number of four hexadecimal digits that no other split point has (`tests/native/tidy.rs`), a signature, and
+/// the path of the function that does the work. With the feature `split`, which only the build of the page sets, the call becomes an
 /// import and the work an export. The splitter (`xtask/src/build/split.rs`) connects the two, and moves what only the
 /// export reaches into the second module: functions, strings and tables. Without the feature, as in native code and
 /// component tests, the split point is a plain function. A call before the second module is loaded traps, so callers

@@ -17,7 +17,7 @@ pub fn prompts(view: &ViewContext) -> Html {
 
 split_points! {
     /// The same. Its code is loaded lazily.
-    "010c" fn lazy_parts(view: &ViewContext) -> Html = parts;
+    "0701" fn lazy_parts(view: &ViewContext) -> Html = parts;
 }
 
 fn parts(view: &ViewContext) -> Html {
