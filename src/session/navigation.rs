@@ -41,6 +41,11 @@ macro_rules! define_screens {
                 }
             }
 
+            /// Every lazy screen, in the order of the list. Those about a check are about the one with this id.
+            pub fn all_lazy(id: &CheckId) -> Vec<Self> {
+                vec![$(Self::$screen $((<$check>::clone(id)))?,)*]
+            }
+
             /// The check it is about.
             pub fn check(&self) -> Option<&CheckId> {
                 match self {

@@ -205,25 +205,9 @@ pub fn action(kind: usize, draw: Draw, app: &TestApp) -> Action {
         11 => Action::Reload,
         12 => Action::StorageChanged,
         13 => {
-            let id = draw.check(app);
-            Action::Go(draw.of(&[
-                Screen::Intro,
-                Screen::Pause,
-                Screen::Data,
-                Screen::History,
-                Screen::Find,
-                Screen::Reading,
-                Screen::Plan,
-                Screen::Calendar,
-                Screen::Copies,
-                Screen::Lock,
-                Screen::Locked,
-                Screen::Proof,
-                Screen::Result(id.clone()),
-                Screen::Explain(id.clone()),
-                Screen::Note(id.clone()),
-                Screen::Sheet(id),
-            ]))
+            let mut screens = Screen::all_lazy(&draw.check(app));
+            screens.extend([Screen::Intro, Screen::Pause]);
+            Action::Go(draw.of(&screens))
         }
         14 => Action::Back,
         15 => Action::Depth(number),

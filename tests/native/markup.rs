@@ -56,42 +56,28 @@ pub fn screens_of(config: &Config) -> Vec<(&'static str, String)> {
         app.act(check::Action::Answer(item, Answer::Skipped));
     }
     all.push(("result", render(&app.session)));
-    for (name, go) in [
-        ("history", Screen::History),
-        ("data", Screen::Data),
-        ("find", Screen::Find),
-        ("reading", Screen::Reading),
-    ] {
-        app.act(Action::Go(go));
-        all.push((name, render(&app.session)));
-    }
-    remaining_screens(&mut app, &mut all, &render);
+    lazy_screens(&mut app, &mut all, &render);
     for (name, shown) in [("broken", Shown::Broken), ("signs", Shown::Signs)] {
         all.push((name, render_with(&app.session, config.clone(), shown)));
     }
     all
 }
 
-/// Adds the screens that come after the result and the lists, and the locked one.
-fn remaining_screens(
+/// Adds all lazy screens. Those about a check are about the answered one.
+fn lazy_screens(
     app: &mut TestApp,
     all: &mut Vec<(&'static str, String)>,
     render: &dyn Fn(&Session) -> String,
 ) {
     let id = app.session.records()[1].id.clone();
-    for (name, go) in [
-        ("explain", Screen::Explain(id.clone())),
-        ("note", Screen::Note(id.clone())),
-        ("plan", Screen::Plan),
-        ("sheet", Screen::Sheet(id)),
-        ("calendar", Screen::Calendar),
-        ("copies", Screen::Copies),
-        ("proof", Screen::Proof),
-        ("lock", Screen::Lock),
-    ] {
-        app.act(Action::Go(go));
+    let open = Screen::all_lazy(&id).into_iter();
+    for screen in open.filter(|screen| *screen != Screen::Locked) {
+        let name = screen.name();
+        app.act(Action::Go(screen));
         all.push((name, render(&app.session)));
     }
+    // Some screens can also be read while everything is locked. This is none of them.
+    app.act(Action::Go(Screen::Data));
     let mut other = app.session.clone();
     let snapshot = &mut other.snapshot;
     snapshot.locked = true;
