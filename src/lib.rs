@@ -90,8 +90,9 @@
 //!     `tests/native/press_guard.rs` and the `taps` scenarios.
 //!
 //! # Design decisions, and why
-//! - Trunk is not needed: the build is `cargo build`, `wasm-bindgen`, `wasm-opt` and one step of our own. This saves a
-//!   newcomer the ten minutes that compiling Trunk takes. `trunk serve` works for those who have it.
+//! - Trunk is not needed: the build is `cargo build`, the library of `wasm-bindgen`, `wasm-opt`, and five steps of our
+//!   own, `panics`, `split`, `entry`, `names` and `order` in `xtask/src/build`. This saves a newcomer the ten minutes
+//!   that compiling Trunk takes. `trunk serve` works for those who have it.
 //! - The update returns effects as values and the runtime performs them. So native tests can check what is written to
 //!   the device, where focus goes and what is announced.
 //! - The browser's history stores depths, never screens, so it can contain nothing about an answer.
@@ -105,9 +106,11 @@
 //! - The first styles are inlined in the page and are also in the style sheet, which comes with the second module.
 //!   Browsers paint nothing while a style sheet in the head is loading. If a site's own policy forbids inline styles,
 //!   the page loads the style sheet at once.
-//! - serde's derive reads and writes every JSON form, over a small parser of our own: serde_json would add 21 KiB to
-//!   the first load (`docs/size.md`). serde stops at the first error. To report all of them, a checker repairs each
-//!   error in a copy and reads again (`crates/json/src/recover.rs`).
+//! - serde's derive reads and writes the JSON forms. One crate, [`json`], is the JSON reader of the app: serde_json
+//!   would add 21 KiB to the first load (`docs/size.md`). serde stops at the first error. To report all of them, a
+//!   checker repairs each error in a copy and reads again (`crates/json/src/recover.rs`).
+//! - FHIR files are the exception: `fhir` reads them as a generic tree with places (jsonc-parser), because whatever is
+//!   not understood must be refused by name and place, and writes them with serde_json.
 //! - The page for editors is built by its script, not by Yew: a second component would add 9 KiB to the first load.
 //! - A note is stored next to its check, not in it: a finished check never changes, and merging two devices stays
 //!   simple.

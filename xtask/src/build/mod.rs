@@ -1,10 +1,12 @@
 //! From sources to `dist/`.
 //!
 //! ```text
-//! cargo -> panics -> split -> wasm-bindgen -> wasm-opt -> order -> assemble -> dist/
-//!                                                                  |  esbuild: script and style sheet
-//!                                                                  |  prerender: page with intro and first question
-//!                                                                  |  hashed names, the worker's list, .br and .gz
+//! cargo -> panics -> split -> wasm-bindgen -> entry -> names -> wasm-opt -> order -> assemble -> dist/
+//!
+//! assemble:
+//! - esbuild: script and style sheet
+//! - prerender: page with intro and first question
+//! - hashed names, the worker's list, .br and .gz
 //! ```
 //!
 //! The build does not use Trunk. Compiling Trunk takes ten minutes, it would replace only about a hundred lines here,
