@@ -140,6 +140,13 @@ impl Messages {
         fill_in(text.map_or("", |text| text.form(&category)), &values)
     }
 
+    /// The texts of a `key` that has several by name, in the order of the file, such as the languages' own names by
+    /// tag. Empty for a lazy screen whose texts have not loaded.
+    pub fn entries(&self, key: Text) -> impl Iterator<Item = (&str, &str)> {
+        let texts = self.texts.get(key as usize);
+        texts.into_iter().flat_map(TextWithPlurals::entries)
+    }
+
     /// A list of names in this language: "a, b and c".
     pub fn list(&self, names: &[&str]) -> String {
         match names {

@@ -1,15 +1,15 @@
-//! One text of the interface: words, or their plural forms.
+//! One text of the interface: words, or several by name, such as plural forms.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// Ends each category and each form of a text that has plural forms.
+/// Ends each name and each text of a key that has several texts.
 const END: char = '\0';
 
-/// A text, or its plural forms with their categories. Both are one string: few texts have forms, so a list would mostly
-/// be wasted space.
+/// A text, or several by name: plural forms by category, or the languages' own names by tag. Either way it is one
+/// string: few keys have several texts, so a list would mostly be wasted space.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TextWithPlurals(String);
 
@@ -22,7 +22,7 @@ impl TextWithPlurals {
     /// The form of this category, or else the last form. The text itself if it has no forms.
     pub fn form(&self, category: &str) -> &str {
         let mut found = self.as_str();
-        for (name, form) in self.forms() {
+        for (name, form) in self.entries() {
             found = form;
             if name == category {
                 break;
@@ -31,8 +31,8 @@ impl TextWithPlurals {
         found
     }
 
-    /// Each category with its form. Empty if the text has no forms.
-    fn forms(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// Each category with its form, or each name with its text, in the order of the file. Empty if it is a single text.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
         let mut parts = self.0.split(END);
         std::iter::from_fn(move || Some((parts.next()?, parts.next()?)))
     }
@@ -47,14 +47,14 @@ impl<'de> Deserialize<'de> for TextWithPlurals {
 impl Serialize for TextWithPlurals {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         if self.0.contains(END) {
-            to.collect_map(self.forms())
+            to.collect_map(self.entries())
         } else {
             to.serialize_str(&self.0)
         }
     }
 }
 
-/// The visitor that reads a text: a string, or an object of plural forms.
+/// The visitor that reads a text: a string, or an object of texts.
 struct Written;
 
 impl<'de> Visitor<'de> for Written {

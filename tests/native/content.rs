@@ -222,6 +222,8 @@ fn the_schemas_are_up_to_date_and_the_content_matches_them() {
     locale["title"] =
         "Interface texts, those of the screens that load later and of the paper check apart".into();
     locale["properties"]["later"] = texts(later);
+    locale["properties"]["later"]["properties"]["languages"] =
+        serde_json::json!({"type": "object", "minProperties": 1, "additionalProperties": text});
     locale["properties"]["dir"] = serde_json::json!({"enum": ["ltr", "rtl"]});
     locale["properties"]["paper"] = texts(compassion_check::text::paper::all_keys());
     schema("locale.json", &locale, LOCALE);

@@ -9,9 +9,11 @@ use crate::text::Text;
 
 /// The languages that the organisation offers and that have texts. Empty if there is only one.
 pub fn languages(view: &ViewContext) -> Html {
-    let known = view.messages.get(Text::Languages).split('|');
-    let known: Vec<_> = known.filter_map(|one| one.split_once(' ')).collect();
-    let named = |offered: &str| known.iter().find(|(tag, _)| *tag == offered).copied();
+    let named = |offered: &str| {
+        view.messages
+            .entries(Text::Languages)
+            .find(|(tag, _)| *tag == offered)
+    };
     let offered = view.config.languages().into_iter();
     let offered: Vec<_> = offered.filter_map(named).collect();
     if offered.len() < 2 {
