@@ -212,7 +212,7 @@ pub struct BandPart {
     /// Short name.
     #[schemars(with = "String")]
     pub id: Raw,
-    /// PackBuilder edge, inclusive unless `exclusive`.
+    /// Lower edge, inclusive unless `exclusive`.
     #[schemars(with = "Decimal")]
     pub from: Raw,
     /// A result exactly at the edge belongs to the band below.
