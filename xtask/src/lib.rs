@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`project`] | where the checkout, its `target` folder and its files are |
 //! | [`run`] | starting other programs, and durations as text |
+//! | [`hash`] | names and digests from a file's content |
 //! | [`tools`] | the pinned tools: found on `PATH` or installed under `target/tools` and `node_modules` |
 //! | [`mod@bench`] | `cargo xtask bench`: measurements and their targets |
 //! | [`build`] | wasm, style sheet, texts and page into `dist/`, hashed and precompressed; the byte budget |
@@ -17,6 +18,7 @@
 pub mod bench;
 pub mod build;
 pub mod demo;
+pub mod hash;
 pub mod pack;
 pub mod package;
 pub mod project;

@@ -17,7 +17,8 @@ use jiff::tz::Offset;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::build::{self, files, hash};
+use crate::build::{self, files};
+use crate::hash;
 use crate::project::Project;
 use crate::{run, tools};
 

@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use super::wasm::Module;
-use super::{Mode, bake, compress, files, hash, json, offline, organisation, page, translate};
+use super::{Mode, bake, compress, files, json, offline, organisation, page, translate};
+use crate::hash;
 use crate::project::Project;
 use crate::run;
 use crate::tools::BuildTools;
@@ -18,9 +19,6 @@ const SCHEMA: &str = "schema/config.json";
 
 /// The script for host pages.
 pub const EMBED: &str = "embed.js";
-
-/// The English interface texts. In the build, this file has only those of the first load.
-pub const LOCALE: &str = "locales/en.json";
 
 /// The output uses only syntax that these browsers understand. All of them can load the module.
 const BROWSERS: &str = "--target=es2022,chrome109,firefox115,safari16";
@@ -109,7 +107,7 @@ pub fn assemble(
     // The style sheet is not among them. The styles of the screens up to the pause are inline in the page, and the page
     // loads the sheet once the first screen works (`web/loader.js`).
     let questions = format!("packs/{pack}.first.json");
-    let data = ["index.html", CONFIG, &questions, LOCALE].map(str::to_owned);
+    let data = ["index.html", CONFIG, &questions, page::LOCALE].map(str::to_owned);
     Ok(data.into_iter().chain([loader, glue, wasm]).collect())
 }
 
@@ -169,7 +167,7 @@ fn hashed(
     let frame = script(project, tools, "web/frame.js", &["--format=esm"])?;
     let define = format!(
         "--define:WORDS={}",
-        bake::words(&files::read_text(&project.path(LOCALE))?)?
+        bake::words(&files::read_text(&project.path(page::LOCALE))?)?
     );
     let extras = script(project, tools, "web/extras.js", &["--format=esm", &define])?;
     let static_page = script(
@@ -218,7 +216,7 @@ fn script(project: &Project, tools: &BuildTools, source: &str, how: &[&str]) -> 
 fn embed(project: &Project, tools: &BuildTools, staging: &Path, pack: &str) -> Result<()> {
     let read = |name: &str| files::read_text(&staging.join(name));
     // The source file, as the delivered texts have no names.
-    let locale = files::read_text(&project.path(LOCALE))?;
+    let locale = files::read_text(&project.path(page::LOCALE))?;
     let baked = bake::bake(
         &read("config.json")?,
         &read(&format!("packs/{pack}.json"))?,

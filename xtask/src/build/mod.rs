@@ -19,7 +19,6 @@ pub mod compress;
 pub mod entry;
 pub mod files;
 pub mod first_styles;
-pub mod hash;
 pub mod json;
 pub mod names;
 pub mod offline;

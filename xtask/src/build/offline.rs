@@ -9,7 +9,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde::Serialize;
 
-use super::{compress, files, hash};
+use super::{compress, files};
+use crate::hash;
 
 /// The service worker. This module writes its first line.
 pub const WORKER: &str = "sw.js";

@@ -7,6 +7,9 @@ use super::{files, first_styles};
 use crate::project::{APP, Project};
 use crate::run;
 
+/// The English interface texts. In the build, this file has only those of the first load.
+pub const LOCALE: &str = "locales/en.json";
+
 /// What is filled into the pages, mostly the hashed names of files.
 #[derive(Debug, Clone)]
 pub struct Names {
@@ -174,7 +177,7 @@ fn rendered(project: &Project, arguments: &[&str]) -> Result<String> {
     command.arg("--config").arg(project.config());
     let pack = super::organisation::pack(project)?;
     command.arg("--pack").arg(format!("packs/{pack}.json"));
-    command.args(["--locale", super::assemble::LOCALE]);
+    command.args(["--locale", LOCALE]);
     command.args(arguments);
     Ok(String::from_utf8(run::capture(&mut command)?)?)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::article::{Article, class, escape, html};
-use super::variant::Variant;
+use super::variant::{Mode, Variant};
 
 /// A kind of page that organisations have.
 #[derive(Debug, Clone, Deserialize)]
@@ -69,29 +69,6 @@ pub enum Element {
 struct Policy {
     frame: Option<String>,
     inline: Option<String>,
-}
-
-/// How the check is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Mode {
-    /// In a frame.
-    #[default]
-    Frame,
-    /// In the page itself.
-    Inline,
-    /// Not at all: an empty element is in its place.
-    Absent,
-}
-
-impl Mode {
-    /// Its name in the attribute and in the query.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Frame => "frame",
-            Self::Inline => "inline",
-            Self::Absent => "absent",
-        }
-    }
 }
 
 impl Host {

@@ -19,8 +19,8 @@ use crate::build::files;
 use crate::server::{Folder, Header, Options, Page, Pages, Server};
 
 use article::Article;
-pub use host::{Element, Host, Mode};
-pub use variant::Variant;
+pub use host::{Element, Host};
+pub use variant::{Mode, Variant};
 
 /// The folder of the list and what belongs to it, in the checkout.
 const FOLDER: &str = "demo/hosts";

@@ -1,6 +1,27 @@
 //! The query of a host page, such as `?mode=inline&own&box=float&lang=cy`.
 
-use super::host::Mode;
+/// How the check is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// In a frame.
+    #[default]
+    Frame,
+    /// In the page itself.
+    Inline,
+    /// Not at all: an empty element is in its place.
+    Absent,
+}
+
+impl Mode {
+    /// Its name in the attribute and in the query.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Frame => "frame",
+            Self::Inline => "inline",
+            Self::Absent => "absent",
+        }
+    }
+}
 
 /// What a query asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

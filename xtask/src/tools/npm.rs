@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::{path, versions};
-use crate::build::hash;
+use crate::hash;
 use crate::project::Project;
 use crate::run;
 
