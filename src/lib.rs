@@ -61,7 +61,8 @@
 //!    another language or retries something that did not arrive. No answer is in a URL, a title or a log. Enforced by
 //!    the `privacy` scenarios in `tests/e2e` and the content security policy in `index.html`. For this reason, a page
 //!    that stays open for days does not look for a new version.
-//! 2. The rules do not depend on the browser. The crates below the app do not depend on it (`tests/native/crates.rs`).
+//! 2. The rules do not depend on the browser. The crates below the app do not depend on it (`tests/native/crates.rs`),
+//!    and have no clock, no files and no randomness (`crates/*/clippy.toml`).
 //!    `session`, `text`, the rules of each feature, and two files of the platform (`press_guard`, `throttle`) use no
 //!    browser API (`tests/native/tidy.rs`).
 //! 3. In Rust code, only `platform` uses browser APIs: `tests/native/tidy.rs`.
