@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use crate::lines::{Lines, unmarked};
 use crate::problem::{Code, Place, Problem, Report};
 
-/// The most refusals, and the most notes, that are kept. Nobody reads more, and a hostile file must not take long.
+/// How many refusals are kept, and how many notes. A longer report helps nobody, and this keeps the time for a hostile
+/// file short.
 const MOST_TOLD: usize = 300;
 
 /// Collects problems while a file is read.

@@ -36,7 +36,7 @@ pub(crate) const STEM: &str = "stem";
 /// The suffix of the `linkId` of an item's help.
 pub(crate) const HELP: &str = "-help";
 
-/// The `url` of a pack that is exported as a Questionnaire of its own.
+/// The `url` of the Questionnaire that a pack is exported as, if the pack was not imported from one.
 pub(crate) fn url(id: &str) -> String {
     [BASE, "/Questionnaire/", &percent_encode(id)].concat()
 }

@@ -47,7 +47,7 @@ pub fn to_text(name: &str, text: &str, found: &Findings) -> String {
     render(name, text, found, GraphicalTheme::unicode_nocolor())
 }
 
-/// Lines longer than this, in bytes, are not printed: nobody finds anything in the one line of a minified pack.
+/// The length in bytes above which a line is not printed. A minified pack is one line, too long to be of help.
 const LONGEST: usize = 400;
 
 fn render(name: &str, text: &str, found: &Findings, theme: GraphicalTheme) -> String {

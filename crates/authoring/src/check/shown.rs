@@ -9,7 +9,8 @@ use super::conditions::passes;
 /// The most combinations of answers that are tried for items that depend on the same answers.
 const COMBINATIONS: usize = 100_000;
 
-/// How many times items are evaluated in all, at most. Nobody would fill in a pack that needs more.
+/// The limit on evaluations of items, over all combinations of answers. A pack that needs more has more items than a
+/// person would answer.
 const LOOKS: usize = 20_000_000;
 
 /// A condition that refers to items by their index.

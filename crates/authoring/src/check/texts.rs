@@ -8,7 +8,7 @@ use site_config::audit::{Problem, Rule, lost, markup};
 use super::findings::Findings;
 use crate::sentences::sentences;
 
-/// Words that label someone, or may frighten. "Diagnosis" is not among them: it may be used to say that this is none.
+/// Words that label a person or may frighten them. "Diagnosis" is allowed, so that a pack can say that it gives none.
 const LABELS: [&str; 10] = [
     "disorder",
     "risk level",

@@ -12,7 +12,8 @@ use super::Export;
 use super::resource::Item;
 use crate::own;
 
-/// The Questionnaire that the pack came from. `None` if there is none, or the pack cannot be written as it was.
+/// The Questionnaire that the pack was imported from. `None` if the pack does not have one, or if it was
+/// changed so that the Questionnaire no longer fits it.
 pub(super) fn origin(form: &PackForm) -> Option<&Questionnaire> {
     let origin = form.questionnaire.as_ref()?;
     let items = || form.sections.iter().flat_map(|section| &section.items);

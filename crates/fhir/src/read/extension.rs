@@ -59,7 +59,7 @@ pub(super) fn each(at: &Cursor, mut one: impl FnMut(&Cursor, &str)) {
     });
 }
 
-/// The expression in an extension's `valueExpression`. Refuses the file if there is none.
+/// Reads the expression in an extension's `valueExpression`. Refuses the file if the extension has no expression.
 pub(super) fn expression(extension: &Cursor, link: Option<&str>) -> Option<Expression> {
     let value = extension.get("valueExpression");
     let Some(value) = value else {
@@ -87,8 +87,8 @@ pub(super) fn expression(extension: &Cursor, link: Option<&str>) -> Option<Expre
     })
 }
 
-/// The number in the first of these members that an extension has. Refuses the file if there is none, or if it cannot
-/// be kept exactly.
+/// Reads a number from the first of the members `names` that the extension has. Refuses the file if the extension has
+/// no such member, or if the number cannot be kept exactly.
 pub(super) fn number(extension: &Cursor, names: &[&str], link: Option<&str>) -> Option<Rational> {
     let value = names.iter().find_map(|name| extension.get(name));
     let Some(value) = value else {
