@@ -10,7 +10,7 @@ use crate::text::Text;
 use crate::text::paper::PaperText;
 use instrument::Pack;
 use instrument::number::Decimal;
-use instrument::pack::{Choice, Condition};
+use instrument::pack::{Choice, ShownWhen};
 
 /// The most answers that fit across the page as columns of a table.
 const COLUMNS: usize = 6;
@@ -125,11 +125,11 @@ fn asked(paper: &Paper, item: usize) -> Html {
     }
 }
 
-fn only_if(paper: &Paper, when: &Condition) -> Html {
-    if *when == Condition::Always {
+fn only_if(paper: &Paper, when: &ShownWhen) -> Html {
+    if when.is_always() {
         return Html::default();
     }
-    let what = condition(paper, when);
+    let what = condition(paper, &when.into());
     html! { <em class="condition">{ paper.fill(PaperText::OnlyIf, &[("what", &what)]) }</em> }
 }
 

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use instrument::number::Decimal;
+use instrument::pack::ShownWhen;
 use instrument::pack::format::{After, OptionSet, Source};
-use instrument::pack::guidance::{Condition, GuidanceForm};
+use instrument::pack::guidance::GuidanceForm;
 use instrument::pack::scale::{BandSet, BandWords, Kind, Member, Method, Part, Table, Transform};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -125,7 +126,7 @@ pub struct SectionPart {
     #[schemars(with = "Option<String>")]
     pub stem: Option<Raw>,
     /// The answers for which it is shown. Where the form has an expression, both must say the same.
-    #[schemars(with = "Option<Condition>")]
+    #[schemars(with = "Option<ShownWhen>")]
     pub when: Option<Raw>,
 }
 
@@ -142,7 +143,7 @@ pub struct ItemPart {
     #[serde(deserialize_with = "fitting")]
     pub unscored: bool,
     /// The answers for which it is shown. Where the form has an expression, both must say the same.
-    #[schemars(with = "Option<Condition>")]
+    #[schemars(with = "Option<ShownWhen>")]
     pub when: Option<Raw>,
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use instrument::pack::references::{Broken, Fault, Sink};
-use instrument::pack::{Choice, Condition, Item, PackForm, PackRule, Test, references};
+use instrument::pack::{Choice, Item, PackForm, PackRule, ShownWhen, Test, references};
 
 use super::all_items::all_items;
 use super::conditions::{Within, ever, walk};
@@ -81,7 +81,7 @@ impl<'a> Branches<'a> {
 
     /// The conditions under which an item is shown: its section's, then its own. Each comes with its path and the
     /// index of the first item that it must not ask about.
-    fn conditions_of(&self, at: usize) -> [(String, &'a Condition, usize); 2] {
+    fn conditions_of(&self, at: usize) -> [(String, &'a ShownWhen, usize); 2] {
         let (path, section, item) = &self.items[at];
         let first = self.items.iter().position(|(_, known, _)| known == section);
         let whole = &self.form.sections[*section];
@@ -115,7 +115,7 @@ impl<'a> Branches<'a> {
                 let within = &mut Within(path, &mut sink);
                 references::shown(self.form, part, &earlier, id, within);
                 broken |= sink.broken;
-                if let Condition::Item { id, test } = part
+                if let ShownWhen::Item { id, test } = part
                     && earlier.contains(&id.as_str())
                 {
                     broken |= self.test(&format!("{path}.item"), id, *test, found);
@@ -180,7 +180,7 @@ impl<'a> Branches<'a> {
         let mut all = BTreeSet::new();
         for (_, when, _) in self.conditions_of(at) {
             walk("", when, &mut |_, part| {
-                if let Condition::Item { id, .. } = part {
+                if let ShownWhen::Item { id, .. } = part {
                     all.extend(self.place(id));
                 }
             });

@@ -2,17 +2,49 @@
 
 use instrument::number::Decimal;
 use instrument::pack::references::{Broken, Sink};
-use instrument::pack::{Choice, Condition, PackRule, Test};
+use instrument::pack::{Choice, Condition, PackRule, ShownWhen, Test};
+
+/// A condition that can have others inside.
+pub trait Nested: Sized {
+    /// The conditions directly inside this one.
+    fn parts(&self) -> &[Self];
+
+    /// The path of the part at index `at`, from this condition.
+    fn path_of_part(&self, at: usize) -> String;
+}
+
+impl Nested for Condition {
+    fn parts(&self) -> &[Self] {
+        self.parts()
+    }
+
+    fn path_of_part(&self, at: usize) -> String {
+        match self {
+            Self::All(_) => format!("all[{at}]"),
+            Self::Any(_) => format!("any[{at}]"),
+            _ => "not".to_owned(),
+        }
+    }
+}
+
+impl Nested for ShownWhen {
+    fn parts(&self) -> &[Self] {
+        self.parts()
+    }
+
+    fn path_of_part(&self, at: usize) -> String {
+        match self {
+            Self::All(_) => format!("all[{at}]"),
+            Self::Any(_) => format!("any[{at}]"),
+            _ => "not".to_owned(),
+        }
+    }
+}
 
 /// Calls `each` with every condition in this one, and then with this one itself, each with its path.
-pub fn walk<'a>(path: &str, when: &'a Condition, each: &mut impl FnMut(&str, &'a Condition)) {
+pub fn walk<'a, C: Nested>(path: &str, when: &'a C, each: &mut impl FnMut(&str, &'a C)) {
     for (at, part) in when.parts().iter().enumerate() {
-        let inner = match when {
-            Condition::All(_) => format!("{path}.all[{at}]"),
-            Condition::Any(_) => format!("{path}.any[{at}]"),
-            _ => format!("{path}.not"),
-        };
-        walk(&inner, part, each);
+        walk(&format!("{path}.{}", when.path_of_part(at)), part, each);
     }
     each(path, when);
 }

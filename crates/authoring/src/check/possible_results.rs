@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use instrument::number::Decimal;
-use instrument::pack::{Choice, Condition, Method, PackForm, Scale};
+use instrument::pack::{Choice, Method, PackForm, Scale};
 use instrument::rational::Rational;
 
 /// The most intermediate states that are followed for a scale.
@@ -67,8 +67,7 @@ pub fn may_be_impossible(form: &PackForm) -> Vec<bool> {
         let mut sections = form.sections.iter();
         sections.any(|section| {
             let mut items = section.items.iter();
-            section.when == Condition::Always
-                && items.any(|item| item.id == id && item.when == Condition::Always)
+            section.when.is_always() && items.any(|item| item.id == id && item.when.is_always())
         })
     };
     for scale in &form.scales {

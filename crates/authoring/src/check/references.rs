@@ -70,10 +70,6 @@ pub fn explain_fault(form: &PackForm, fault: Fault) -> (String, String) {
             format!("“{id}” is asked later"),
             "Only answers that are already there can decide: move that item further up.",
         ),
-        Fault::NotAnAnswer => (
-            "only answers to items can decide what is shown".to_owned(),
-            "Use `item`, `all`, `any` and `not`.",
-        ),
         Fault::NoWords(band) => (
             format!("no words for the band “{band}”"),
             "A result is never shown without words that fit it.",

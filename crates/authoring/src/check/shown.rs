@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use instrument::pack::{Choice, Condition, Item, PackForm, Test};
+use instrument::pack::{Choice, Item, PackForm, ShownWhen, Test};
 
 use super::conditions::passes;
 
@@ -149,17 +149,17 @@ fn counts(options: &[Choice]) -> bool {
     options.iter().any(|choice| choice.score().is_some())
 }
 
-fn rule(when: &Condition, items: &[(String, usize, &Item)]) -> Rule {
-    let each = |parts: &[Condition]| parts.iter().map(|part| rule(part, items)).collect();
+fn rule(when: &ShownWhen, items: &[(String, usize, &Item)]) -> Rule {
+    let each = |parts: &[ShownWhen]| parts.iter().map(|part| rule(part, items)).collect();
     match when {
-        Condition::All(parts) => Rule::All(each(parts)),
-        Condition::Any(parts) => Rule::Any(each(parts)),
-        Condition::Not(part) => Rule::Not(Box::new(rule(part, items))),
-        Condition::Item { id, test } => {
+        ShownWhen::Always => Rule::Always,
+        ShownWhen::All(parts) => Rule::All(each(parts)),
+        ShownWhen::Any(parts) => Rule::Any(each(parts)),
+        ShownWhen::Not(part) => Rule::Not(Box::new(rule(part, items))),
+        ShownWhen::Item { id, test } => {
             let place = items.iter().position(|(_, _, item)| &item.id == id);
             place.map_or(Rule::Always, |place| Rule::Item(place, *test))
         }
-        _ => Rule::Always,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The bands file of a pack: what its Questionnaire cannot contain.
 
 use indexmap::IndexMap;
-use instrument::pack::{Condition, Item, Section};
+use instrument::pack::{Item, Section, ShownWhen};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -149,7 +149,7 @@ impl<'a> Export<'a> {
     }
 
     /// Whether `enableWhen` can express the condition.
-    fn flat(&self, when: &Condition) -> bool {
+    fn flat(&self, when: &ShownWhen) -> bool {
         self.when(when).extension.is_empty()
     }
 

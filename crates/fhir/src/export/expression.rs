@@ -4,7 +4,7 @@ use instrument::number::Decimal;
 use instrument::pack::format::OptionSet;
 use instrument::pack::guidance::Test;
 use instrument::pack::scale::{Method, Scale};
-use instrument::pack::{Choice, Condition, PackForm};
+use instrument::pack::{Choice, PackForm, ShownWhen};
 
 use super::nested;
 use crate::own;
@@ -237,18 +237,17 @@ pub(crate) fn scale(form: &PackForm, scale: &Scale) -> ScaleExpressions {
 }
 
 /// An expression for a condition: whether something is shown.
-pub(crate) fn condition(form: &PackForm, when: &Condition) -> String {
-    let many = |parts: &[Condition], word: &str| {
+pub(crate) fn condition(form: &PackForm, when: &ShownWhen) -> String {
+    let many = |parts: &[ShownWhen], word: &str| {
         let parts: Vec<String> = parts.iter().map(|part| condition(form, part)).collect();
         format!("({})", parts.join(&format!(" {word} ")))
     };
     match when {
-        Condition::All(parts) => many(parts, "and"),
-        Condition::Any(parts) => many(parts, "or"),
-        Condition::Not(part) => format!("{}.not()", condition(form, part)),
-        Condition::Item { id, test } => asked(form, id, *test),
-        // `Always`. The rules for packs allow no other condition here.
-        _ => "true".to_owned(),
+        ShownWhen::All(parts) => many(parts, "and"),
+        ShownWhen::Any(parts) => many(parts, "or"),
+        ShownWhen::Not(part) => format!("{}.not()", condition(form, part)),
+        ShownWhen::Item { id, test } => asked(form, id, *test),
+        ShownWhen::Always => "true".to_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Writes the sections and questions, their options and conditions, and a result for each scale.
 
 use instrument::pack::guidance::Test;
-use instrument::pack::{Choice, Condition};
+use instrument::pack::{Choice, ShownWhen};
 
 use super::resource::{AnswerOption, CodeableConcept, Coding, EnableWhen, Extension, Item, Value};
 use super::{Export, Localized, expression, nested};
@@ -187,13 +187,13 @@ impl Export<'_> {
     }
 
     /// When something is shown: as `enableWhen` if that can express it, otherwise as an expression.
-    pub(super) fn when(&self, when: &Condition) -> When {
-        if *when == Condition::Always {
+    pub(super) fn when(&self, when: &ShownWhen) -> When {
+        if when.is_always() {
             return When::default();
         }
         let (parts, behaviour) = match when {
-            Condition::All(parts) => (parts.as_slice(), Some("all")),
-            Condition::Any(parts) => (parts.as_slice(), Some("any")),
+            ShownWhen::All(parts) => (parts.as_slice(), Some("all")),
+            ShownWhen::Any(parts) => (parts.as_slice(), Some("any")),
             one => (std::slice::from_ref(one), None),
         };
         let each: Option<Vec<_>> = parts.iter().map(|part| self.enable_when(part)).collect();
@@ -214,8 +214,8 @@ impl Export<'_> {
     }
 
     /// One `enableWhen`. `None` if it cannot express the condition.
-    fn enable_when(&self, when: &Condition) -> Option<EnableWhen> {
-        let Condition::Item { id, test } = when else {
+    fn enable_when(&self, when: &ShownWhen) -> Option<EnableWhen> {
+        let ShownWhen::Item { id, test } = when else {
             return None;
         };
         let mut items = self.form.sections.iter().flat_map(|section| &section.items);

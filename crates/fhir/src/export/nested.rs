@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use instrument::pack::{Condition, PackForm, Questionnaire, QuestionnaireItem, Section};
+use instrument::pack::{PackForm, Questionnaire, QuestionnaireItem, Section};
 
 use super::Export;
 use super::resource::Item;
@@ -32,7 +32,7 @@ pub(super) fn origin(form: &PackForm) -> Option<&Questionnaire> {
     let shown = |section: &Section| {
         let group = group(origin, section).map(|group| questions(&group.items));
         let own = section.items.iter().map(|item| &item.id);
-        section.when == Condition::Always || group.is_some_and(|group| own.eq(&group))
+        section.when.is_always() || group.is_some_and(|group| own.eq(&group))
     };
     let mut scales = form
         .scales

@@ -1,8 +1,73 @@
 //! Which items are shown. This depends only on answers, and for each item only on answers to items before it.
 
-use super::guidance::Test;
-use super::{Condition, Pack};
+use serde::{Deserialize, Serialize};
+
+use super::Pack;
+use super::guidance::{Condition, Test, item_test};
 use crate::Answers;
+
+/// A condition under which an item or a section is shown. It tests answers to earlier items.
+///
+/// This is a type of its own, and not [`Condition`], because the browser reads it before the first question. The code
+/// that reads conditions on a result comes later.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub enum ShownWhen {
+    /// Always shown.
+    #[default]
+    Always,
+    /// A test of the answer to an item. An item that was skipped, hidden or not reached was not answered.
+    #[serde(
+        deserialize_with = "item_test::read",
+        serialize_with = "item_test::write"
+    )]
+    Item {
+        /// The item's id.
+        id: String,
+        /// The test.
+        #[cfg_attr(feature = "schema", schemars(flatten))]
+        test: Test,
+    },
+    /// Every one is true.
+    All(Vec<Self>),
+    /// At least one is true.
+    Any(Vec<Self>),
+    /// It is not true.
+    Not(Box<Self>),
+}
+
+impl ShownWhen {
+    /// Whether it is [`ShownWhen::Always`], the default.
+    pub fn is_always(&self) -> bool {
+        *self == Self::Always
+    }
+
+    /// The conditions directly inside this one.
+    pub fn parts(&self) -> &[Self] {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts,
+            Self::Not(part) => std::slice::from_ref(part),
+            Self::Always | Self::Item { .. } => &[],
+        }
+    }
+}
+
+impl From<&ShownWhen> for Condition {
+    fn from(when: &ShownWhen) -> Self {
+        let each = |parts: &[ShownWhen]| parts.iter().map(Self::from).collect();
+        match when {
+            ShownWhen::Always => Self::Always,
+            ShownWhen::Item { id, test } => Self::Item {
+                id: id.clone(),
+                test: *test,
+            },
+            ShownWhen::All(parts) => Self::All(each(parts)),
+            ShownWhen::Any(parts) => Self::Any(each(parts)),
+            ShownWhen::Not(part) => Self::Not(Box::new(Self::from(&**part))),
+        }
+    }
+}
 
 impl Pack {
     /// Whether each item is shown, given these answers.
@@ -54,14 +119,13 @@ impl Pack {
         (shown, seen)
     }
 
-    fn allows(&self, when: &Condition, answers: &Answers) -> bool {
+    fn allows(&self, when: &ShownWhen, answers: &Answers) -> bool {
         match when {
-            Condition::Item { id, test } => self.passes(id, *test, answers),
-            Condition::All(parts) => parts.iter().all(|part| self.allows(part, answers)),
-            Condition::Any(parts) => parts.iter().any(|part| self.allows(part, answers)),
-            Condition::Not(part) => !self.allows(part, answers),
-            // A checked pack has no other condition here.
-            _ => true,
+            ShownWhen::Always => true,
+            ShownWhen::Item { id, test } => self.passes(id, *test, answers),
+            ShownWhen::All(parts) => parts.iter().all(|part| self.allows(part, answers)),
+            ShownWhen::Any(parts) => parts.iter().any(|part| self.allows(part, answers)),
+            ShownWhen::Not(part) => !self.allows(part, answers),
         }
     }
 

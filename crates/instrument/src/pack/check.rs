@@ -1,5 +1,6 @@
 //! The rules that a pack has to keep before it can be used.
 
+use super::branch::ShownWhen;
 use super::error::{PackError, PackRule as Rule};
 use super::format::{PackForm, Questionnaire, QuestionnaireItem};
 use super::guidance::{Condition, Slot};
@@ -132,7 +133,7 @@ fn items(form: &PackForm, wrong: &mut Wrong) {
 }
 
 /// Checks a condition under which something is shown, and the conditions inside it.
-fn shown(form: &PackForm, when: &Condition, earlier: &[&str], id: &str, wrong: &mut Wrong) {
+fn shown(form: &PackForm, when: &ShownWhen, earlier: &[&str], id: &str, wrong: &mut Wrong) {
     for part in when.parts() {
         shown(form, part, earlier, id, wrong);
     }

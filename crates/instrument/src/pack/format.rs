@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::branch::ShownWhen;
 use super::guidance::{Condition, GuidanceForm};
 use super::scale::{BandSet, Scale, Table};
 use crate::number::Decimal;
@@ -271,8 +272,8 @@ pub struct Section {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stem: Option<String>,
     /// The condition under which it is shown; always shown when left out. See [`Item::when`].
-    #[serde(default, skip_serializing_if = "Condition::is_always")]
-    pub when: Condition,
+    #[serde(default, skip_serializing_if = "ShownWhen::is_always")]
+    pub when: ShownWhen,
     /// The items, in the order asked.
     pub items: Vec<Item>,
 }
@@ -293,8 +294,8 @@ pub struct Item {
     pub options: String,
     /// The condition under which it is shown; always shown when left out. It may only test answers to earlier items,
     /// with `item`, `all`, `any` and `not`. An item that is not shown counts as not answered.
-    #[serde(default, skip_serializing_if = "Condition::is_always")]
-    pub when: Condition,
+    #[serde(default, skip_serializing_if = "ShownWhen::is_always")]
+    pub when: ShownWhen,
     /// Ids of the signs, conditions and resources it asks about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub covers: Vec<String>,

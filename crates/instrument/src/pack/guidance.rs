@@ -168,11 +168,6 @@ pub enum Condition {
 }
 
 impl Condition {
-    /// Whether it is [`Condition::Always`], the default.
-    pub fn is_always(&self) -> bool {
-        *self == Self::Always
-    }
-
     /// The conditions directly inside this one.
     pub fn parts(&self) -> &[Self] {
         match self {
@@ -211,7 +206,7 @@ pub enum Test {
 
 /// Reads and writes a test as a member next to the item's id: `{"id": "e1", "atLeast": 3}`. serde's `flatten` could
 /// read that too, but it cannot refuse unknown members, and its code was larger.
-mod item_test {
+pub(super) mod item_test {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -238,7 +233,9 @@ mod item_test {
         test: &'a Test,
     }
 
-    pub(super) fn read<'de, D: Deserializer<'de>>(from: D) -> Result<(String, Test), D::Error> {
+    pub(in crate::pack) fn read<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<(String, Test), D::Error> {
         let form = Form::deserialize(from)?;
         let tests = [
             form.is.map(Test::Is),
@@ -258,7 +255,11 @@ mod item_test {
         }
     }
 
-    pub(super) fn write<S: Serializer>(id: &str, test: &Test, to: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::pack) fn write<S: Serializer>(
+        id: &str,
+        test: &Test,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
         Written { id, test }.serialize(to)
     }
 }

@@ -15,6 +15,7 @@ pub mod translation;
 use super::Answers;
 use super::hash::{EMPTY, fnv1a};
 use super::number::Decimal;
+pub use branch::ShownWhen;
 pub use error::{PackError, PackErrors, PackRule};
 #[cfg(not(target_arch = "wasm32"))]
 pub use first::first_part;

@@ -9,9 +9,9 @@ mod guidance;
 
 pub use guidance::{check_condition, entries, offers, shows};
 
+use super::branch::ShownWhen;
 use super::error::PackRule as Rule;
 use super::format::PackForm;
-use super::guidance::Condition;
 use super::scale::{Band, BandSet, Scale};
 
 /// Receives each broken reference.
@@ -48,8 +48,6 @@ pub enum Fault<'a> {
     LaterScale(&'a str),
     /// A condition for showing something asks about this item, which does not come before it.
     LaterItem(&'a str),
-    /// A condition for showing something asks about something other than an answer.
-    NotAnAnswer,
     /// The scale has no words for this band.
     NoWords(&'a str),
     /// The scale does not have this band.
@@ -173,18 +171,17 @@ pub fn items(form: &PackForm, sink: &mut impl Sink) {
 /// Checks a condition under which the section or the item `id` is shown. `earlier` has the ids of the items before it.
 ///
 /// The condition may only ask about those items. So there are no loops, and no answer makes an earlier item appear.
-pub fn shown(form: &PackForm, when: &Condition, earlier: &[&str], id: &str, sink: &mut impl Sink) {
+pub fn shown(form: &PackForm, when: &ShownWhen, earlier: &[&str], id: &str, sink: &mut impl Sink) {
     let fine = match when {
-        Condition::Always | Condition::Not(_) => true,
-        Condition::Item { id, .. } => earlier.contains(&id.as_str()),
-        Condition::All(parts) | Condition::Any(parts) => !parts.is_empty(),
-        _ => false,
+        ShownWhen::Always | ShownWhen::Not(_) => true,
+        ShownWhen::Item { id, .. } => earlier.contains(&id.as_str()),
+        ShownWhen::All(parts) | ShownWhen::Any(parts) => !parts.is_empty(),
     };
     if fine {
         return;
     }
     sink.add(Rule::SHOWN_FOR_OTHER, id, || match when {
-        Condition::Item { id, .. } => Broken {
+        ShownWhen::Item { id, .. } => Broken {
             path: "item.id".to_owned(),
             fault: if is_item(form, id) {
                 Fault::LaterItem(id)
@@ -192,13 +189,9 @@ pub fn shown(form: &PackForm, when: &Condition, earlier: &[&str], id: &str, sink
                 Fault::Unknown(Referent::Item, id)
             },
         },
-        Condition::All(_) | Condition::Any(_) => Broken {
-            path: String::new(),
-            fault: Fault::NoCondition,
-        },
         _ => Broken {
             path: String::new(),
-            fault: Fault::NotAnAnswer,
+            fault: Fault::NoCondition,
         },
     });
 }
