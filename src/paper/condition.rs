@@ -2,6 +2,7 @@
 
 use super::{Paper, number};
 use crate::text::paper::PaperText;
+use instrument::number::Decimal;
 use instrument::pack::{Condition, Kind, Test};
 
 /// A condition in words.
@@ -58,6 +59,43 @@ pub(super) fn condition(paper: &Paper, when: &Condition) -> String {
             };
             texts.fill(word, &[("n", &at_least.to_string()), ("band", &label)])
         }
+        Condition::Named(id) => {
+            let mut named = paper.pack.form().guidance.conditions.iter();
+            let named = named.find(|named| &named.id == id);
+            named.map_or(String::new(), |named| named.label.clone())
+        }
+        Condition::ItemCount {
+            scales,
+            items,
+            from,
+            to,
+            at_least,
+        } => {
+            let mut of: Vec<String> = scales
+                .iter()
+                .map(|id| texts.fill(PaperText::Quote, &[("what", title(id))]))
+                .collect();
+            if !items.is_empty() {
+                let items = numbers(paper, items);
+                of.push(texts.fill(PaperText::Questions, &[("items", &paper.all(&items))]));
+            }
+            let word = match (from, to) {
+                (Some(_), Some(_)) => PaperText::ItemCountBetween,
+                (_, Some(_)) => PaperText::ItemCountTo,
+                (_, None) => PaperText::ItemCountFrom,
+            };
+            let text = |edge: &Option<Decimal>| edge.map_or(String::new(), Decimal::to_text);
+            let values = [
+                ("from", text(from)),
+                ("to", text(to)),
+                ("of", paper.all(&of)),
+                ("n", at_least.to_string()),
+            ];
+            let values = values
+                .each_ref()
+                .map(|(name, value)| (*name, value.as_str()));
+            texts.fill(word, &values)
+        }
         Condition::All(parts) => joined(paper, parts, PaperText::And),
         Condition::Any(parts) => joined(paper, parts, PaperText::Or),
         Condition::Not(part) => {
@@ -74,6 +112,12 @@ fn quoted(paper: &Paper, scale: &str, band: &str) -> String {
         .find(|known| known.id == band)
         .map_or("", |band| &band.label);
     paper.texts.fill(PaperText::Quote, &[("what", label)])
+}
+
+/// The numbers under which these items are asked.
+fn numbers(paper: &Paper, ids: &[String]) -> Vec<String> {
+    let places = ids.iter().filter_map(|id| paper.pack.item_index(id));
+    places.map(number).collect()
 }
 
 /// The condition that one of these items has an answer that passes `test`.

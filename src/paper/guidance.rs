@@ -17,23 +17,35 @@ pub(super) fn guidance(paper: &Paper) -> Html {
         let names: Vec<String> = scales.map(|scale| scale.title.clone()).collect();
         (!names.is_empty()).then(|| paper.all(&names))
     };
+    let stand_out = paper.pack.form().stand_out;
+    let (stands_out, margin) = match stand_out {
+        Some(stand_out) => (PaperText::StandsOutMargin, stand_out.margin.to_text()),
+        None => (PaperText::StandsOutMeans, String::new()),
+    };
     let kinds = [
         (PaperText::Signs, names(&|scale| scale.kind == Kind::Sign)),
         (
             PaperText::Resources,
             names(&|scale| scale.kind == Kind::Resource),
         ),
-        (PaperText::StandsOutMeans, names(&|scale| scale.pattern)),
+        (stands_out, names(&|scale| scale.pattern)),
     ];
     let kinds = kinds.into_iter().filter_map(|(word, names)| {
         let names = names?;
-        Some(p(paper.fill(word, &[("names", &names)])))
+        let values = [("names", names.as_str()), ("margin", &margin)];
+        Some(p(paper.fill(word, &values)))
+    });
+    let named = paper.pack.form().guidance.conditions.iter().map(|named| {
+        let what = condition(paper, &named.when);
+        let values = [("label", named.label.as_str()), ("what", &what)];
+        p(paper.fill(PaperText::ConditionMeans, &values))
     });
     let mut content = vec![html! {
         <header>
             { h2(paper.own_text(PaperText::WordsHeading)) }
             { p(paper.own_text(PaperText::WordsLead)) }
             { for kinds }
+            { for named }
         </header>
     }];
     let other = [

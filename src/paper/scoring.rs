@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::condition::condition;
 use super::{Paper, number};
 use crate::components::prose::{h2, h3, p, section, strong};
 use crate::components::scoring_text;
@@ -9,7 +10,7 @@ use crate::components::view::plain;
 use crate::text::paper::PaperText;
 use instrument::explain::Edge;
 use instrument::number::Decimal;
-use instrument::pack::{Choice, Member, Row, Scale};
+use instrument::pack::{Band, BandWords, Choice, Condition, Member, Row, Scale};
 use instrument::score::Outcome;
 use instrument::{Answer, Answers, Pack, score};
 
@@ -234,7 +235,7 @@ fn bands(paper: &Paper, scale: &Scale) -> Html {
         html! {
             <tr>
                 <th scope="row">{ plain(&reach) }</th>
-                <td>{ strong(plain(&band.label)) }<br />{ plain(paper.pack.band_words(scale, at)) }</td>
+                <td>{ for paper.pack.band_words(scale, at).map(|words| band_words(paper, band, words)) }</td>
             </tr>
         }
     });
@@ -249,4 +250,15 @@ fn bands(paper: &Paper, scale: &Scale) -> Html {
             <tbody>{ for rows }</tbody>
         </table>
     }
+}
+
+/// The words for a band: when they are read, what the band is called then, and the words.
+fn band_words(paper: &Paper, band: &Band, words: &BandWords) -> Html {
+    let when = (words.when != Condition::Always).then(|| {
+        let what = condition(paper, &words.when);
+        let when = paper.fill(PaperText::If, &[("what", &what)]);
+        html! { <><em>{ when }</em><br /></> }
+    });
+    let label = words.label.as_ref().unwrap_or(&band.label);
+    html! { <p>{ for when }{ strong(plain(label)) }<br />{ plain(&words.text) }</p> }
 }

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use instrument::number::Decimal;
-use instrument::pack::ShownWhen;
+use instrument::pack::format::StandOut;
 use instrument::pack::format::{After, OptionSet, Source};
 use instrument::pack::guidance::GuidanceForm;
-use instrument::pack::scale::{BandSet, BandWords, Kind, Member, Method, Part, Table, Transform};
+use instrument::pack::scale::{BandSet, BandWords, Member, Method, Part, Table, Transform};
+use instrument::pack::{Kind, ShownWhen};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
@@ -43,6 +44,9 @@ pub struct BandsForm {
     /// steps from one option to the next.
     #[schemars(with = "Option<Decimal>")]
     pub wobble: Option<Raw>,
+    /// When pattern scales stand out together.
+    #[schemars(with = "Option<StandOut>")]
+    pub stand_out: Option<Raw>,
     /// Sections by id: the `linkId` of the group, or `questions` outside of groups.
     #[schemars(with = "Option<BTreeMap<String, SectionPart>>")]
     #[serde(deserialize_with = "fitting")]
@@ -161,8 +165,7 @@ pub struct ScalePart {
     /// Whether high results show strain or strength; strain when left out.
     #[schemars(with = "Option<Kind>")]
     pub kind: Option<Raw>,
-    /// Whether it is a pattern scale. Of the pattern scales above their lowest band, the one with the highest result
-    /// stands out.
+    /// Whether it is a pattern scale, one that can stand out from the others.
     #[schemars(with = "Option<bool>")]
     pub pattern: Option<Raw>,
     /// Its bands with their words, lowest first; a single one without cut-offs when left out.

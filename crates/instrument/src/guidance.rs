@@ -1,5 +1,6 @@
 //! Chooses what the result says about a profile. The words themselves are in the pack.
 
+use super::number::Decimal;
 use super::order::stable_sort_by;
 use super::pack::{Condition, Entry, Kind, Offer, Slot};
 use super::rational::Rational;
@@ -67,16 +68,73 @@ pub fn fitting_offers<'a>(
     [made, general].concat()
 }
 
-/// The indices of the scales that stand out: the pattern scales above their lowest band that have the highest result.
+/// What a result says about one scale: the band's name, and a sentence or two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScaleWords<'a> {
+    /// The name of the band.
+    pub label: &'a str,
+    /// The words.
+    pub text: &'a str,
+}
+
+/// What the result says about each scale, in the pack's order. `None` for a scale without a result.
+pub fn scale_words<'a>(
+    pack: &'a Pack,
+    profile: &Profile,
+    answers: &Answers,
+) -> Vec<Option<ScaleWords<'a>>> {
+    let result = EvalContext {
+        pack,
+        profile,
+        answers: pack.visible_answers(answers),
+        earlier: 0,
+    };
+    let words = |(at, scale)| {
+        let band = profile.band(at)?;
+        let mut words = pack.band_words(scale, band);
+        let words = words.find(|words| result.holds(&words.when))?;
+        let own = &pack.bands(scale).get(band)?.label;
+        Some(ScaleWords {
+            label: words.label.as_ref().unwrap_or(own),
+            text: &words.text,
+        })
+    };
+    pack.scales().iter().enumerate().map(words).collect()
+}
+
+/// The indices of the scales that stand out, in the pack's order.
+///
+/// Only pattern scales above their lowest band can stand out. Of these, the ones with the highest result do. If the
+/// pack states a margin ([`StandOut`](super::pack::format::StandOut)), so do those in their highest band, and those
+/// within the margin of the highest result. If that is every pattern scale with a result, and none is in its highest
+/// band, they are much the same and none stands out.
 pub fn standing_out(pack: &Pack, profile: &Profile) -> Vec<usize> {
-    let raised: Vec<usize> = (0..pack.scales().len())
-        .filter(|&at| pack.scales()[at].pattern && profile.band(at).is_some_and(|band| band > 0))
+    let band = |at: usize| profile.band(at);
+    let scored = (0..pack.scales().len()).filter(|&at| pack.scales()[at].pattern);
+    let scored: Vec<usize> = scored.filter(|&at| band(at).is_some()).collect();
+    let raised = || scored.iter().copied().filter(|&at| band(at) > Some(0));
+    let Some(highest) = raised().filter_map(|at| profile.value(at)).max() else {
+        return Vec::new();
+    };
+    let Some(stand_out) = pack.form().stand_out else {
+        let is_highest = |&at: &usize| profile.value(at) == Some(highest);
+        return raised().filter(is_highest).collect();
+    };
+    let margin = Rational::from(stand_out.margin);
+    let in_highest_band =
+        |at: usize| band(at) == pack.bands(&pack.scales()[at]).len().checked_sub(1);
+    let close = |at: usize| {
+        let beneath = profile.value(at).and_then(|value| highest.minus(value));
+        beneath.is_some_and(|beneath| beneath < margin)
+    };
+    let named: Vec<usize> = raised()
+        .filter(|&at| in_highest_band(at) || close(at))
         .collect();
-    let highest = raised.iter().filter_map(|&at| profile.value(at)).max();
-    raised
-        .into_iter()
-        .filter(|&at| profile.value(at) == highest)
-        .collect()
+    let alike = named.len() > 1 && named.len() == scored.len();
+    if alike && !named.iter().any(|&at| in_highest_band(at)) {
+        return Vec::new();
+    }
+    named
 }
 
 /// The indices of the items that stood out, those with the highest values first. An item of a sign scale stands out if
@@ -129,6 +187,37 @@ impl EvalContext<'_> {
         bands.get(band).map(|band| band.id.as_str())
     }
 
+    /// How many items of these scales, and of these items, have an answer that counts from `from` to `to`.
+    fn items_within(
+        &self,
+        scales: &[String],
+        items: &[String],
+        from: Option<Decimal>,
+        to: Option<Decimal>,
+    ) -> usize {
+        let (from, to) = (from.map(Rational::from), to.map(Rational::from));
+        let within = |value: &Rational| {
+            from.is_none_or(|from| *value >= from) && to.is_none_or(|to| *value <= to)
+        };
+        let places = scales.iter().filter_map(|id| self.scale(id));
+        let of_scales = places.flat_map(|place| {
+            let members = self.pack.members(place);
+            members.map(|(member, at)| (at, self.pack.counted(member, at, &self.answers)))
+        });
+        let by_id = items.iter().filter_map(|id| {
+            let at = self.pack.item_index(id)?;
+            let score = self.pack.option_score(at, &self.answers)?;
+            Some((at, Some(score.into())))
+        });
+        let mut found: Vec<usize> = Vec::new();
+        for (at, value) in of_scales.chain(by_id) {
+            if value.as_ref().is_some_and(within) && !found.contains(&at) {
+                found.push(at);
+            }
+        }
+        found.len()
+    }
+
     fn holds(&self, when: &Condition) -> bool {
         match when {
             Condition::Always => true,
@@ -153,6 +242,19 @@ impl EvalContext<'_> {
                 .value(scale)
                 .zip(self.value(than))
                 .is_some_and(|(one, other)| one > other),
+            Condition::Named(id) => {
+                let mut named = self.pack.form().guidance.conditions.iter();
+                named
+                    .find(|named| &named.id == id)
+                    .is_some_and(|named| self.holds(&named.when))
+            }
+            Condition::ItemCount {
+                scales,
+                items,
+                from,
+                to,
+                at_least,
+            } => self.items_within(scales, items, *from, *to) >= *at_least,
             Condition::BandCount {
                 kind,
                 band,

@@ -9,24 +9,30 @@ use crate::components::prose::{fold, h2, list, section, span};
 use crate::components::view::{ViewContext, plain};
 use crate::session::{Action, Screen};
 use crate::text::Text;
-use instrument::guidance::high_items;
+use instrument::guidance::{ScaleWords, high_items};
 use instrument::{Answers, CheckId, Pack, Profile};
 
 /// Answers that stood out beyond this number are folded, so that a hard month is not read out line by line.
 const STANDOUTS_OPEN: usize = 4;
 
-/// The chart with its words, and a link to how the result came about.
-pub fn picture(view: &ViewContext, id: &CheckId, pack: &Pack, profile: &Profile) -> Html {
+/// The chart with its words, and a link to how the result came about. `words` has those of each scale.
+pub fn picture(
+    view: &ViewContext,
+    id: &CheckId,
+    pack: &Pack,
+    profile: &Profile,
+    words: &[Option<ScaleWords>],
+) -> Html {
     let explain = Action::Go(Screen::Explain(id.clone()));
     section(
         "",
         vec![
             h2(view.text(Text::PictureHeading)),
-            scales(view, pack, profile),
+            scales(view, pack, profile, words),
             fold(
                 "",
                 view.text(Text::PictureWords),
-                vec![words(pack, profile)],
+                vec![scale_texts(pack, words)],
             ),
             nav_button(view, "link", "explain", Text::Explain, explain),
         ],
@@ -34,16 +40,13 @@ pub fn picture(view: &ViewContext, id: &CheckId, pack: &Pack, profile: &Profile)
 }
 
 /// The result on each scale, in the pack's own words.
-fn words(pack: &Pack, profile: &Profile) -> Html {
-    let scored = pack
-        .scales()
-        .iter()
-        .enumerate()
-        .filter_map(|(at, scale)| Some((scale, profile.band(at)?)));
+fn scale_texts(pack: &Pack, words: &[Option<ScaleWords>]) -> Html {
+    let scales = pack.scales().iter().zip(words);
+    let scored = scales.filter_map(|(scale, words)| Some((scale, (*words)?)));
     html! {
         <dl class="words">
-            { for scored.map(|(scale, band)| html! {
-                <div><dt>{ plain(&scale.title) }</dt><dd>{ plain(pack.band_words(scale, band)) }</dd></div>
+            { for scored.map(|(scale, words)| html! {
+                <div><dt>{ plain(&scale.title) }</dt><dd>{ plain(words.text) }</dd></div>
             }) }
         </dl>
     }

@@ -5,20 +5,30 @@ use yew::prelude::*;
 use crate::components::prose::{fold, span, strong};
 use crate::components::view::{ViewContext, plain};
 use crate::text::Text;
+use instrument::guidance::ScaleWords;
 use instrument::number::Decimal;
 use instrument::pack::{Kind, Scale};
 use instrument::rational::Rational;
 use instrument::{Pack, Profile};
 
-/// The chart, the sentence below it, and the table.
-pub fn scales(view: &ViewContext, pack: &Pack, profile: &Profile) -> Html {
+/// The chart, the sentence below it, and the table. `words` has those of each scale.
+pub fn scales(
+    view: &ViewContext,
+    pack: &Pack,
+    profile: &Profile,
+    words: &[Option<ScaleWords>],
+) -> Html {
+    let labels: Vec<&str> = words
+        .iter()
+        .map(|words| words.map_or(view.messages.get(Text::NotEnough), |words| words.label))
+        .collect();
     let of_kind = |kind| {
         let rows = pack
             .scales()
             .iter()
             .enumerate()
             .filter(move |(_, scale)| scale.kind == kind)
-            .map(|(at, scale)| row(view, pack, profile, at, scale));
+            .map(|(at, scale)| row(pack, profile, at, scale, labels[at]));
         html! { <ul class="tracks">{ for rows }</ul> }
     };
     html! {
@@ -30,13 +40,13 @@ pub fn scales(view: &ViewContext, pack: &Pack, profile: &Profile) -> Html {
                 { of_kind(Kind::Sign) }
                 { of_kind(Kind::Resource) }
             </div>
-            <figcaption>{ for sentences(view, pack, profile) }</figcaption>
-            { fold("", view.text(Text::PictureTable), vec![table(view, pack, profile)]) }
+            <figcaption>{ for sentences(view, pack, profile, &labels) }</figcaption>
+            { fold("", view.text(Text::PictureTable), vec![table(view, pack, profile, &labels)]) }
         </figure>
     }
 }
 
-fn row(view: &ViewContext, pack: &Pack, profile: &Profile, at: usize, scale: &Scale) -> Html {
+fn row(pack: &Pack, profile: &Profile, at: usize, scale: &Scale, label: &str) -> Html {
     let (low, high) = pack.result_range(at);
     let kind = match scale.kind {
         Kind::Sign => "sign",
@@ -55,7 +65,7 @@ fn row(view: &ViewContext, pack: &Pack, profile: &Profile, at: usize, scale: &Sc
     let class = ["track ", kind, unscored].concat();
     html! {
         <li {class}>
-            <p>{ strong(plain(&scale.title)) }{ span(plain(band(view, pack, profile, at, scale))) }</p>
+            <p>{ strong(plain(&scale.title)) }{ span(plain(label)) }</p>
             <svg width="100%" height="24" focusable="false">
                 <rect class="rail" x="0" y="9" width="100%" height="6" rx="3" />
                 { for pack.bands(scale).iter().skip(1).map(|band| edge(band.from, low, high)) }
@@ -75,25 +85,12 @@ fn percent(per_mille: u32) -> String {
     [&whole, ".", &tenth, "%"].concat()
 }
 
-/// The band's words, or that too few questions were answered.
-fn band<'a>(
-    view: &'a ViewContext,
-    pack: &'a Pack,
-    profile: &Profile,
-    at: usize,
-    scale: &Scale,
-) -> &'a str {
-    profile
-        .band(at)
-        .and_then(|band| pack.bands(scale).get(band))
-        .map_or(view.messages.get(Text::NotEnough), |band| &band.label)
-}
-
 /// The chart in words: each band with its scales, in the pack's order, and at the end the scales with too few answers.
 fn sentences<'a>(
     view: &'a ViewContext,
     pack: &'a Pack,
     profile: &'a Profile,
+    labels: &[&'a str],
 ) -> impl Iterator<Item = Html> + 'a {
     let mut said: Vec<(&str, Vec<&str>)> = Vec::new();
     let scored = |at: &usize| profile.band(*at).is_some();
@@ -104,7 +101,7 @@ fn sentences<'a>(
         .chain(all.filter(move |at| !scored(at)));
     for at in open_last {
         let scale = &pack.scales()[at];
-        let label = band(view, pack, profile, at, scale);
+        let label = labels[at];
         match said.iter_mut().find(|(other, _)| *other == label) {
             Some((_, names)) => names.push(&scale.title),
             None => said.push((label, vec![&scale.title])),
@@ -117,14 +114,14 @@ fn sentences<'a>(
     })
 }
 
-fn table(view: &ViewContext, pack: &Pack, profile: &Profile) -> Html {
+fn table(view: &ViewContext, pack: &Pack, profile: &Profile, labels: &[&str]) -> Html {
     let rows = pack.scales().iter().enumerate().map(|(at, scale)| {
         let score = &profile.scales[at];
         let numbers = (score.answered.to_string(), score.items.to_string());
         html! {
             <tr>
                 <th scope="row">{ plain(&scale.title) }</th>
-                <td>{ plain(band(view, pack, profile, at, scale)) }</td>
+                <td>{ plain(labels[at]) }</td>
                 <td>{ view.fill(Text::OfTotal, &[("n", &numbers.0), ("total", &numbers.1)]) }</td>
             </tr>
         }

@@ -13,7 +13,7 @@ use crate::features::plan::view as plan;
 use crate::session::{Action, Confirmation, Screen};
 use crate::text::{Text, date, time_of_day};
 use instrument::check::{Check, CheckId};
-use instrument::guidance::Guidance;
+use instrument::guidance::{Guidance, scale_words};
 use instrument::pack::{Entry, Link, Slot};
 use instrument::{Pack, guide, score};
 
@@ -36,6 +36,7 @@ pub fn result(view: &ViewContext, id: &CheckId) -> Page {
     };
     let profile = score(&pack, &answers);
     let guidance = guide(&pack, &profile, &answers, view.session.earlier_than(check));
+    let words = scale_words(&pack, &profile, &answers);
     let (step, steps) = steps(view, &guidance);
     let strengths: Vec<&Entry> = guidance.slot(Slot::Strength).collect();
     let ways_on = vec![
@@ -64,7 +65,7 @@ pub fn result(view: &ViewContext, id: &CheckId) -> Page {
         step,
         list("link-list", ways_on),
         help(view, &guidance),
-        details::picture(view, id, &pack, &profile),
+        details::picture(view, id, &pack, &profile, &words),
         details::standouts(view, &pack, &answers),
         steps,
         section("find", vec![ways(view), small(view.text(Text::Leaving))]),

@@ -3,13 +3,13 @@
 use crate::features::supervision_sheet::state::Part;
 use crate::session::Session;
 use crate::text::{Messages, Text, date};
-use instrument::guidance::{fitting_offers, guide, high_items};
+use instrument::guidance::{fitting_offers, guide, high_items, scale_words};
 use instrument::invisible::without_controls;
 use instrument::pack::{Kind, Offer, Slot};
 use instrument::{Answer, Check, score};
 
 /// The most answers that fit on the page. The heaviest come first.
-const ANSWERS: usize = 6;
+const ANSWERS: usize = 5;
 
 /// The most areas in words that fit on the page.
 const AREAS: usize = 4;
@@ -73,12 +73,12 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
                 let highest = signs().filter_map(|at| profile.band(at)).max();
                 let heaviest =
                     signs().filter(|&at| highest > Some(0) && profile.band(at) == highest);
-                let words = heaviest.take(AREAS).map(|at| {
+                let words = scale_words(&pack, &profile, &answers);
+                let line = |at: usize| {
                     let scale = &pack.scales()[at];
-                    let words = pack.band_words(scale, highest.unwrap_or(0));
-                    [&scale.title, ": ", words].concat()
-                });
-                let mut lines: Vec<String> = words.collect();
+                    words[at].map(|words| [&scale.title, ": ", words.text].concat())
+                };
+                let mut lines: Vec<String> = heaviest.take(AREAS).filter_map(line).collect();
                 if lines.is_empty() {
                     lines = in_slot(Slot::Pattern);
                 }

@@ -1,5 +1,7 @@
 //! Guidance: whether rules and entries name known ids, can ever apply, and lead to someone who can help.
 
+use std::collections::BTreeSet;
+
 use instrument::pack::{Condition, Kind, Link, PackForm, Slot, references};
 
 use super::all_items::all_items;
@@ -14,10 +16,18 @@ pub fn check(form: &PackForm, results: &[PossibleResults], found: &mut Findings)
     let context = Context {
         form,
         results,
+        named: &form.guidance.conditions,
         assumed_band: None,
     };
     let guidance = &form.guidance;
     references::entries(form, &mut References { form, found });
+    named_conditions(context, found);
+    for (at, scale) in form.scales.iter().enumerate() {
+        for (place, words) in scale.words.iter().enumerate() {
+            let path = format!("scales[{at}].words[{place}].when");
+            condition(context, &path, &words.when, words.name(), found);
+        }
+    }
     References { form, found }.twice("guidance.rules", &guidance.rules, |rule| &rule.id);
     for (at, rule) in guidance.rules.iter().enumerate() {
         let path = format!("guidance.rules[{at}].when");
@@ -54,6 +64,48 @@ pub fn check(form: &PackForm, results: &[PossibleResults], found: &mut Findings)
         }
     }
     help(context, found);
+}
+
+/// Checks the named conditions, and that something refers to each.
+fn named_conditions(context: Context, found: &mut Findings) {
+    let form = context.form;
+    references::conditions(form, &mut References { form, found });
+    let mut used = BTreeSet::new();
+    for when in all_conditions(form) {
+        walk("", when, &mut |_, part| {
+            if let Condition::Named(id) = part {
+                used.insert(id.as_str());
+            }
+        });
+    }
+    for (at, one) in context.named.iter().enumerate() {
+        let earlier = Context {
+            named: &context.named[..at],
+            ..context
+        };
+        let path = format!("guidance.conditions[{at}]");
+        condition(earlier, &format!("{path}.when"), &one.when, &one.id, found);
+        if !used.contains(one.id.as_str()) {
+            found.warning(
+                path,
+                format!("nothing refers to the condition “{}”", one.id),
+                "Take it out, or use it.",
+            );
+        }
+    }
+}
+
+/// Every condition on a result in the pack, named or not.
+fn all_conditions(form: &PackForm) -> impl Iterator<Item = &Condition> {
+    let words = form.scales.iter().flat_map(|scale| &scale.words);
+    let lists = form.after.lists().into_iter();
+    let offers = lists.flat_map(|(_, offers)| offers);
+    let named = form.guidance.conditions.iter().map(|named| &named.when);
+    let rules = form.guidance.rules.iter().map(|rule| &rule.when);
+    named
+        .chain(rules)
+        .chain(words.map(|words| &words.when))
+        .chain(offers.map(|offer| &offer.when))
 }
 
 /// Checks that every result has a next step, heavy results show the crisis lines, and an entry links to the
@@ -116,7 +168,7 @@ fn condition(context: Context, path: &str, when: &Condition, id: &str, found: &m
     let form = context.form;
     walk(path, when, &mut |path, part| {
         let sink = &mut References { form, found };
-        references::check_condition(form, part, id, &mut Within(path, sink));
+        references::check_condition(form, context.named, part, id, &mut Within(path, sink));
         if let Some((member, what, hint)) = empty(context, part) {
             found.error(format!("{path}.{member}"), what, hint);
         }
@@ -165,6 +217,36 @@ fn empty(context: Context, when: &Condition) -> Option<(&'static str, String, &'
                     "Ask for no more than there are.",
                 )
             })
+        }
+        Condition::ItemCount {
+            scales,
+            items,
+            from,
+            to,
+            ..
+        } => {
+            let (member, what, hint) = if scales.is_empty() && items.is_empty() {
+                (
+                    "itemCount.scales",
+                    "no items to count",
+                    "Name scales or items.",
+                )
+            } else if from.is_none() && to.is_none() {
+                (
+                    "itemCount.from",
+                    "nothing says which answers to count",
+                    "Say the lowest with `from`, the highest with `to`, or both.",
+                )
+            } else if context.never_holds(when) {
+                (
+                    "itemCount.atLeast",
+                    "fewer items can have such an answer: this never holds",
+                    "Look at what their answers count.",
+                )
+            } else {
+                return None;
+            };
+            Some((member, what.to_owned(), hint))
         }
         Condition::Not(part) if context.always_holds(part) => Some((
             "not",

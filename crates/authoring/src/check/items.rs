@@ -118,6 +118,14 @@ fn head(form: &PackForm, found: &mut Findings) {
             "Then every change would be called one. Leave it out for half a step.",
         );
     }
+    let margin = form.stand_out.map(|stand_out| stand_out.margin);
+    if margin.is_some_and(|margin| !margin.is_positive()) {
+        found.error(
+            "standOut.margin",
+            "not more than 0",
+            "Leave `standOut` out if only the highest result is to stand out.",
+        );
+    }
 }
 
 fn sections(form: &PackForm, found: &mut Findings) {

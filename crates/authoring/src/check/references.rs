@@ -71,8 +71,12 @@ pub fn explain_fault(form: &PackForm, fault: Fault) -> (String, String) {
             "Only answers that are already there can decide: move that item further up.",
         ),
         Fault::NoWords(band) => (
-            format!("no words for the band “{band}”"),
-            "A result is never shown without words that fit it.",
+            format!("no words for the band “{band}” that are always shown"),
+            "A result is never shown without words that fit it: the last for each band have no `when`.",
+        ),
+        Fault::WordsNeverShown(words) => (
+            format!("“{words}” is never shown"),
+            "Words without `when` for the same band come before it. Move it up, or take it out.",
         ),
         Fault::BandOfNoScale(band) => (
             format!("no scale of this kind has a band “{band}”"),
@@ -85,6 +89,10 @@ pub fn explain_fault(form: &PackForm, fault: Fault) -> (String, String) {
         Fault::NoCondition => (
             "nothing to ask".to_owned(),
             "Use \"always\" where no condition is meant.",
+        ),
+        Fault::LaterCondition(id) => (
+            format!("the condition “{id}” does not come before this one"),
+            "A named condition can only refer to those before it: move it further down.",
         ),
     };
     (what, hint.to_owned())
@@ -113,6 +121,10 @@ fn known(form: &PackForm, referent: Referent) -> (&'static str, String) {
         Referent::Table => {
             let ids = form.tables.iter().map(|table| &table.id);
             ("table", names("Tables", ids))
+        }
+        Referent::Condition => {
+            let ids = form.guidance.conditions.iter().map(|named| &named.id);
+            ("condition", names("Conditions", ids))
         }
         Referent::Entry => {
             let ids = form.guidance.entries.iter().map(|entry| &entry.id);

@@ -155,7 +155,7 @@ fn ordinary_change(scale: &Scale, path: &str, found: &mut Findings) {
     }
 }
 
-/// Reports words for a band that the scale does not have, or that already has words.
+/// Reports words for a band that the scale does not have.
 fn words(form: &PackForm, scale: &Scale, path: &str, found: &mut Findings) {
     let Some(set) = form.band_sets.iter().find(|set| set.id == scale.band_set) else {
         return;
@@ -167,16 +167,6 @@ fn words(form: &PackForm, scale: &Scale, path: &str, found: &mut Findings) {
                 &path,
                 format!("the band set “{}” has no band “{}”", set.id, words.band),
                 names("Bands", set.bands.iter().map(|band| &band.id)),
-            );
-        }
-        if scale.words[..at]
-            .iter()
-            .any(|other| other.band == words.band)
-        {
-            found.error(
-                &path,
-                format!("words for “{}” are there twice", words.band),
-                "Only the first would ever be shown.",
             );
         }
     }

@@ -15,6 +15,7 @@ pub(super) struct PackJson<'a> {
     recall: Option<Recall<'a>>,
     draft_days: Option<&'a RawValue>,
     wobble: Option<&'a RawValue>,
+    stand_out: Option<&'a RawValue>,
     option_sets: Vec<&'a RawValue>,
     sections: Vec<SectionJson<'a>>,
     band_sets: Vec<&'a RawValue>,
@@ -43,6 +44,8 @@ pub(super) struct BandsFile<'a> {
     draft_days: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     wobble: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stand_out: Option<&'a RawValue>,
     sections: IndexMap<&'a str, SectionPart<'a>>,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     items: IndexMap<&'a str, ItemPart<'a>>,
@@ -136,6 +139,7 @@ impl<'a> Export<'a> {
             recall: written.recall.filter(|recall| recall.days.is_some()),
             draft_days: written.draft_days,
             wobble: written.wobble,
+            stand_out: written.stand_out,
             sections: self.section_parts(written),
             items: self.item_parts(written),
             option_sets: self.unused(written),

@@ -1,8 +1,8 @@
 //! Writes scales and conditions in FHIRPath, with the function `weight()` of SDC.
 
 use instrument::number::Decimal;
+use instrument::pack::Test;
 use instrument::pack::format::OptionSet;
-use instrument::pack::guidance::Test;
 use instrument::pack::scale::{Method, Scale};
 use instrument::pack::{Choice, PackForm, ShownWhen};
 

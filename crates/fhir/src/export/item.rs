@@ -1,6 +1,6 @@
 //! Writes the sections and questions, their options and conditions, and a result for each scale.
 
-use instrument::pack::guidance::Test;
+use instrument::pack::Test;
 use instrument::pack::{Choice, ShownWhen};
 
 use super::resource::{AnswerOption, CodeableConcept, Coding, EnableWhen, Extension, Item, Value};

@@ -119,6 +119,7 @@ impl<'a> PackBuilder<'a> {
             band_sets: made.chain(given).collect(),
             tables: bands.tables.clone(),
             wobble: bands.wobble.clone(),
+            stand_out: bands.stand_out.clone(),
             scales,
             guidance: Part::or_else(bands.guidance.as_ref(), default_guidance),
             after: bands.after.clone(),

@@ -50,6 +50,8 @@ pub(crate) struct Pack {
     pub tables: Vec<Raw>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wobble: Option<Raw>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stand_out: Option<Raw>,
     pub scales: Vec<Scale>,
     pub guidance: Part<Guidance>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Pack;
-use super::guidance::{Condition, Test, item_test};
+use super::condition::{Condition, Test, item_test};
 use crate::Answers;
 
 /// A condition under which an item or a section is shown. It tests answers to earlier items.

@@ -1,9 +1,10 @@
 //! The rules that a pack has to keep before it can be used.
 
 use super::branch::ShownWhen;
+use super::condition::{Condition, NamedCondition};
 use super::error::{PackError, PackRule as Rule};
 use super::format::{PackForm, Questionnaire, QuestionnaireItem};
-use super::guidance::{Condition, Slot};
+use super::guidance::Slot;
 use super::references::{self, Broken, Sink, repeated};
 use super::scale::{Method, Scale};
 use super::{bands, options};
@@ -31,7 +32,13 @@ pub(super) fn check(form: &PackForm) -> Vec<PackError> {
     for (name, offers) in form.after.lists() {
         references::offers(name, offers, &mut wrong);
         for offer in offers {
-            check_condition(form, &offer.when, &offer.id, &mut wrong);
+            check_condition(
+                form,
+                &form.guidance.conditions,
+                &offer.when,
+                &offer.id,
+                &mut wrong,
+            );
         }
     }
     if let Some(questionnaire) = &form.questionnaire {
@@ -201,9 +208,23 @@ fn steps(scale: &Scale, wrong: &mut Wrong) {
 
 fn guidance(form: &PackForm, wrong: &mut Wrong) {
     let entries = &form.guidance.entries;
+    let named = &form.guidance.conditions;
     references::entries(form, wrong);
+    references::conditions(form, wrong);
+    for (at, one) in named.iter().enumerate() {
+        check_condition(form, &named[..at], &one.when, &one.id, wrong);
+    }
+    for words in form.scales.iter().flat_map(|scale| &scale.words) {
+        check_condition(form, named, &words.when, words.name(), wrong);
+    }
+    let margin = form.stand_out.map(|stand_out| stand_out.margin);
+    wrong.when(
+        margin.is_some_and(|margin| !margin.is_positive()),
+        Rule::MARGIN_NOT_POSITIVE,
+        "",
+    );
     for (at, rule) in form.guidance.rules.iter().enumerate() {
-        check_condition(form, &rule.when, &rule.id, wrong);
+        check_condition(form, named, &rule.when, &rule.id, wrong);
         references::shows(form, at, rule, wrong);
     }
     let promised = form
@@ -218,9 +239,15 @@ fn guidance(form: &PackForm, wrong: &mut Wrong) {
 }
 
 /// Checks a condition on a result, and the conditions inside it.
-fn check_condition(form: &PackForm, when: &Condition, id: &str, wrong: &mut Wrong) {
+fn check_condition(
+    form: &PackForm,
+    named: &[NamedCondition],
+    when: &Condition,
+    id: &str,
+    wrong: &mut Wrong,
+) {
     for part in when.parts() {
-        check_condition(form, part, id, wrong);
+        check_condition(form, named, part, id, wrong);
     }
-    references::check_condition(form, when, id, wrong);
+    references::check_condition(form, named, when, id, wrong);
 }

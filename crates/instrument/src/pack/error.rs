@@ -88,7 +88,15 @@ impl PackRule {
     pub const NO_BANDS: Self = Self("scale without bands:");
     /// Bands overlap or are not in ascending order.
     pub const BAND_ORDER: Self = Self("bands not in rising order:");
-    /// A scale has no words for a band.
+    /// Two words of a scale have the same name.
+    pub const WORDS_TWICE: Self = Self("words of a scale with one name:");
+    /// Words of a scale come after others for the same band that are always shown.
+    pub const WORDS_NEVER_SHOWN: Self = Self("words that are never shown:");
+    /// The margin within which pattern scales stand out together is not above 0.
+    pub const MARGIN_NOT_POSITIVE: Self = Self("standOut.margin: not more than 0");
+    /// Two named conditions have the same name.
+    pub const CONDITION_TWICE: Self = Self("condition id used twice:");
+    /// A scale has no words for a band that are always shown.
     pub const NO_WORDS: Self = Self("band without words:");
     /// A weight is 0, or it is negative and the result is divided by the weights.
     pub const BAD_WEIGHT: Self =

@@ -50,9 +50,11 @@ impl FirstPart {
             band_sets: Vec::new(),
             tables: Vec::new(),
             wobble: None,
+            stand_out: None,
             scales: Vec::new(),
             guidance: GuidanceForm {
                 entries: Vec::new(),
+                conditions: Vec::new(),
                 rules: Vec::new(),
             },
             after: After::default(),

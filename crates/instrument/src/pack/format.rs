@@ -5,7 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::branch::ShownWhen;
-use super::guidance::{Condition, GuidanceForm};
+use super::condition::Condition;
+use super::guidance::GuidanceForm;
 use super::scale::{BandSet, Scale, Table};
 use crate::number::Decimal;
 
@@ -48,6 +49,9 @@ pub struct PackForm {
     /// scale may state its own.
     #[serde(default)]
     pub wobble: Option<Decimal>,
+    /// When pattern scales stand out together. When left out, only those with exactly the highest result do.
+    #[serde(default)]
+    pub stand_out: Option<StandOut>,
     /// The scales. An item that no scale uses is context and is not scored.
     pub scales: Vec<Scale>,
     /// What the result may say, and when.
@@ -61,6 +65,15 @@ pub struct PackForm {
     /// import.
     #[serde(default)]
     pub questionnaire: Option<Questionnaire>,
+}
+
+/// When pattern scales stand out together: those in their highest band, and those close to the highest result.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct StandOut {
+    /// Scales whose results are less than this beneath the highest stand out with it, in the units of the results.
+    pub margin: Decimal,
 }
 
 /// The identity of a FHIR Questionnaire, as far as exported answers need it.

@@ -2,10 +2,12 @@
 
 mod branch;
 mod check;
+pub mod condition;
 mod error;
 mod first;
 pub mod format;
 pub mod guidance;
+mod kind;
 mod read;
 pub mod references;
 pub mod scale;
@@ -16,6 +18,7 @@ use super::Answers;
 use super::hash::{EMPTY, fnv1a};
 use super::number::Decimal;
 pub use branch::ShownWhen;
+pub use condition::{Condition, NamedCondition, Test};
 pub use error::{PackError, PackErrors, PackRule};
 #[cfg(not(target_arch = "wasm32"))]
 pub use first::first_part;
@@ -23,9 +26,10 @@ pub use format::{
     After, AnswerType, AnswerValues, Choice, Coding, Item, Offer, PackForm, Questionnaire,
     QuestionnaireItem, Section, Source,
 };
-pub use guidance::{Condition, Entry, Link, Slot, Test};
+pub use guidance::{Entry, Link, Slot};
+pub use kind::Kind;
 pub use read::read_pack;
-pub use scale::{Band, Kind, Member, Method, Row, Scale, Table, Transform};
+pub use scale::{Band, BandWords, Member, Method, Row, Scale, Table, Transform};
 
 /// Identifies the pack that a check was answered on. Checks on different packs or versions are never compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -284,14 +288,15 @@ impl Pack {
         table.map(|table| table.rows.as_slice())
     }
 
-    /// The words of `scale` for the band at index `band`.
-    pub fn band_words<'a>(&'a self, scale: &'a Scale, band: usize) -> &'a str {
+    /// The words of `scale` for the band at index `band`, in the order in which they are tried.
+    pub fn band_words<'a>(
+        &'a self,
+        scale: &'a Scale,
+        band: usize,
+    ) -> impl Iterator<Item = &'a BandWords> {
         let id = self.bands(scale).get(band).map(|band| band.id.as_str());
-        scale
-            .words
-            .iter()
-            .find(|words| Some(words.band.as_str()) == id)
-            .map_or("", |words| words.text.as_str())
+        let words = scale.words.iter();
+        words.filter(move |words| Some(words.band.as_str()) == id)
     }
 }
 

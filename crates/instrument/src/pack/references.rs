@@ -7,12 +7,13 @@
 
 mod guidance;
 
-pub use guidance::{check_condition, entries, offers, shows};
+pub use guidance::{check_condition, conditions, entries, offers, shows};
 
 use super::branch::ShownWhen;
+use super::condition::Condition;
 use super::error::PackRule as Rule;
 use super::format::PackForm;
-use super::scale::{Band, BandSet, Scale};
+use super::scale::{Band, BandSet, BandWords, Scale};
 
 /// Receives each broken reference.
 pub trait Sink {
@@ -48,8 +49,10 @@ pub enum Fault<'a> {
     LaterScale(&'a str),
     /// A condition for showing something asks about this item, which does not come before it.
     LaterItem(&'a str),
-    /// The scale has no words for this band.
+    /// The scale has no words for this band that are shown whatever was answered.
     NoWords(&'a str),
+    /// Words of a scale that come after others for the same band that are always shown.
+    WordsNeverShown(&'a str),
     /// The scale does not have this band.
     UnknownBand {
         /// The id of the scale.
@@ -65,6 +68,8 @@ pub enum Fault<'a> {
     NoPattern(&'a str),
     /// A list of conditions is empty.
     NoCondition,
+    /// This named condition comes after the one that refers to it.
+    LaterCondition(&'a str),
 }
 
 /// What an id can refer to.
@@ -82,6 +87,8 @@ pub enum Referent {
     Table,
     /// An entry of the guidance.
     Entry,
+    /// A named condition.
+    Condition,
 }
 
 /// The elements of `list` whose name an earlier element has too, each with its index.
@@ -269,7 +276,7 @@ pub fn table(form: &PackForm, at: usize, scale: &Scale, sink: &mut impl Sink) {
     }
 }
 
-/// Checks that the bands of `scale`, at index `at`, exist and that it has words for each.
+/// Checks that the bands of `scale`, at index `at`, exist, and that each has words, the last of them always shown.
 pub fn words(form: &PackForm, at: usize, scale: &Scale, sink: &mut impl Sink) {
     let Some(set) = band_set(form, &scale.band_set) else {
         return sink.add(Rule::NO_BANDS, &scale.id, || Broken {
@@ -277,8 +284,24 @@ pub fn words(form: &PackForm, at: usize, scale: &Scale, sink: &mut impl Sink) {
             fault: Fault::Unknown(Referent::BandSet, &scale.band_set),
         });
     };
+    twice(
+        Rule::WORDS_TWICE,
+        &scale.words,
+        BandWords::name,
+        |place| format!("scales[{at}].words[{place}]"),
+        sink,
+    );
     for band in &set.bands {
-        if !scale.words.iter().any(|words| words.band == band.id) {
+        let mut words = scale.words.iter().filter(|words| words.band == band.id);
+        let always = words.find(|words| words.when == Condition::Always);
+        // Words without a name of their own are reported above, as they share that of their band.
+        if let Some(never) = words.next().filter(|words| words.id.is_some()) {
+            sink.add(Rule::WORDS_NEVER_SHOWN, &scale.id, || Broken {
+                path: format!("scales[{at}].words"),
+                fault: Fault::WordsNeverShown(never.name()),
+            });
+        }
+        if always.is_none() {
             let subject = [&scale.id, "/", &band.id].concat();
             sink.add(Rule::NO_WORDS, &subject, || Broken {
                 path: format!("scales[{at}].words"),

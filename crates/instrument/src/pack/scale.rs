@@ -19,8 +19,10 @@
 //! OLBI, SCS-SF and WHO-5. A T-score is a transform: `minus` is the mean of the norms, `times` is 10, `over` is their
 //! standard deviation, and `plus` is 50.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
+use super::condition::Condition;
+use super::kind::Kind;
 use crate::number::Decimal;
 use crate::rational::Rational;
 
@@ -89,17 +91,6 @@ pub struct Row {
     pub value: Decimal,
 }
 
-/// Whether high results of a scale show strain or strength.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum Kind {
-    /// High results show strain, such as exhaustion.
-    Sign,
-    /// High results show strength, such as support.
-    Resource,
-}
-
 /// How a scale's answers are combined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -153,8 +144,7 @@ pub struct Scale {
     pub about: String,
     /// Whether high results show strain or strength.
     pub kind: Kind,
-    /// Whether it is a pattern scale. Of the pattern scales above their lowest band, the one with the highest result
-    /// stands out.
+    /// Whether it is a pattern scale, one that can stand out from the others.
     #[serde(default)]
     pub pattern: bool,
     /// How the answers are combined.
@@ -191,7 +181,7 @@ pub struct Scale {
     /// is worked out from `wobble` of the pack.
     #[serde(default)]
     pub wobble: Option<Decimal>,
-    /// A sentence or two for each band.
+    /// A sentence or two for each band. Of those for a band, the first whose condition is true is shown.
     pub words: Vec<BandWords>,
 }
 
@@ -227,8 +217,25 @@ pub struct Part {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BandWords {
+    /// What translations call these words, if the scale has others for the same band; the id of the band when left out.
+    #[serde(default)]
+    pub id: Option<String>,
     /// The band's id.
     pub band: String,
+    /// The condition on the result under which these words are shown. The last words for a band have none, so that
+    /// every result has words.
+    #[serde(default)]
+    pub when: Condition,
+    /// What the band is called with these words; its own label when left out. For a low band with a high answer in it.
+    #[serde(default)]
+    pub label: Option<String>,
     /// The words.
     pub text: String,
+}
+
+impl BandWords {
+    /// What translations call it. No two words of a scale have the same name.
+    pub fn name(&self) -> &str {
+        self.id.as_ref().unwrap_or(&self.band)
+    }
 }

@@ -1,9 +1,10 @@
 //! The references in the guidance and in the offers.
 
 use super::{Broken, Fault, Referent, Sink, band_set, find_scale, has_band, is_item, twice};
+use crate::pack::condition::{Condition, NamedCondition};
 use crate::pack::error::PackRule;
 use crate::pack::format::{Offer, PackForm};
-use crate::pack::guidance::{Condition, Rule};
+use crate::pack::guidance::Rule;
 
 /// Checks the ids of the entries.
 pub fn entries(form: &PackForm, sink: &mut impl Sink) {
@@ -12,6 +13,17 @@ pub fn entries(form: &PackForm, sink: &mut impl Sink) {
         &form.guidance.entries,
         |entry| &entry.id,
         |at| format!("guidance.entries[{at}].id"),
+        sink,
+    );
+}
+
+/// Checks the ids of the named conditions.
+pub fn conditions(form: &PackForm, sink: &mut impl Sink) {
+    twice(
+        PackRule::CONDITION_TWICE,
+        &form.guidance.conditions,
+        |named| &named.id,
+        |at| format!("guidance.conditions[{at}].id"),
         sink,
     );
 }
@@ -39,8 +51,15 @@ pub fn offers(name: &str, offers: &[Offer], sink: &mut impl Sink) {
     );
 }
 
-/// Checks that what a condition on a result asks about exists. `subject` names what depends on the condition.
-pub fn check_condition(form: &PackForm, when: &Condition, subject: &str, sink: &mut impl Sink) {
+/// Checks that what a condition on a result asks about exists. `named` has the named conditions that it may refer to:
+/// for one of these, those before it. `subject` names what depends on the condition.
+pub fn check_condition(
+    form: &PackForm,
+    named: &[NamedCondition],
+    when: &Condition,
+    subject: &str,
+    sink: &mut impl Sink,
+) {
     let mut add = |path: &str, fault: Fault| {
         sink.add(PackRule::UNKNOWN_SUBJECT, subject, || Broken {
             path: path.to_owned(),
@@ -96,6 +115,27 @@ pub fn check_condition(form: &PackForm, when: &Condition, subject: &str, sink: &
         Condition::Item { id, .. } => {
             if !is_item(form, id) {
                 add("item.id", Fault::Unknown(Referent::Item, id));
+            }
+        }
+        Condition::Named(id) => {
+            if !named.iter().any(|one| &one.id == id) {
+                let mut all = form.guidance.conditions.iter();
+                let fault = match all.any(|one| &one.id == id) {
+                    true => Fault::LaterCondition(id),
+                    false => Fault::Unknown(Referent::Condition, id),
+                };
+                add("condition", fault);
+            }
+        }
+        Condition::ItemCount { scales, items, .. } => {
+            for (at, id) in scales.iter().enumerate() {
+                scale(&format!("itemCount.scales[{at}]"), id);
+            }
+            for (at, id) in items.iter().enumerate() {
+                if !is_item(form, id) {
+                    let fault = Fault::Unknown(Referent::Item, id);
+                    add(&format!("itemCount.items[{at}]"), fault);
+                }
             }
         }
         Condition::BandCount { kind, band, .. } => {
