@@ -24,7 +24,7 @@ use super::translation::whole;
 thread_local! {
     /// What loading another language may bring: `None` if it fails, Welsh, English, or a pack with other questions.
     static LOADED: [Option<Rc<Content>>; 4] = {
-        let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
+        let other = PACK.replacen("\"2.0.0\"", "\"3.0.0\"", 1);
         [None, Some(content(&whole())), Some(content(PACK)), Some(content(&other))]
     };
 }

@@ -18,7 +18,7 @@ use super::common::{Memory, PACK, TestApp, at, pack};
 pub type StoredTexts = BTreeMap<String, String>;
 
 fn other_version_pack() -> String {
-    PACK.replacen("\"version\": \"1.0.0\"", "\"version\": \"1.1.0\"", 1)
+    PACK.replacen("\"version\": \"2.0.0\"", "\"version\": \"2.1.0\"", 1)
 }
 
 /// A device with checks on two packs, a draft, notes and plans, and the ids of its finished checks, oldest first.

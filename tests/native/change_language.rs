@@ -47,7 +47,7 @@ fn changing_the_language_keeps_the_answers_and_the_place() {
 
 #[test]
 fn a_language_that_did_not_load_or_does_not_fit_changes_nothing() {
-    let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
+    let other = PACK.replacen("\"2.0.0\"", "\"3.0.0\"", 1);
     for told in [None, Some(content(&other))] {
         let mut app = TestApp::open(&Memory::default(), at(1, 0));
         app.act(check::Action::Start).answer(0, 2);

@@ -16,6 +16,8 @@ mod test_app;
 pub use test_app::{TestApp, TestPorts, content, runtime};
 
 pub const PACK: &str = include_str!("../../packs/practitioner.json");
+/// The first version of our questions. It never changes, so tests of the engine can name its items and scales.
+pub const FIRST_PACK: &str = include_str!("../golden/practitioner-1.0.0.json");
 pub const PACK_CY: &str = include_str!("../../packs/practitioner.cy.json");
 pub const CONFIG: &str = include_str!("../../config.json");
 pub const LOCALE: &str = include_str!("../../locales/en.json");
@@ -23,10 +25,15 @@ pub const LOCALE_CY: &str = include_str!("../../locales/cy.json");
 
 thread_local! {
     static DEFAULT: Rc<Pack> = Rc::new(Pack::read(PACK).expect("the default pack is whole"));
+    static FIRST: Rc<Pack> = Rc::new(Pack::read(FIRST_PACK).expect("the first version is whole"));
 }
 
 pub fn pack() -> Rc<Pack> {
     DEFAULT.with(Rc::clone)
+}
+
+pub fn first_pack() -> Rc<Pack> {
+    FIRST.with(Rc::clone)
 }
 
 pub fn config() -> Config {

@@ -67,15 +67,21 @@ fn guidance_covers_everything_a_result_must_be_able_to_say() {
 }
 
 #[test]
-fn at_most_thirty_items_are_scored_and_conditions_are_not() {
+fn at_most_thirty_two_items_are_scored_and_questions_about_the_job_are_not() {
     let pack = pack();
     let scored: Vec<usize> = (0..pack.len())
         .filter(|&item| pack.is_scored(item))
         .collect();
-    assert!(scored.len() <= 30, "{}", scored.len());
+    assert!(scored.len() <= 32, "{}", scored.len());
     for item in 0..pack.len() {
         let condition = pack.item(item).covers.iter().any(|id| id.starts_with('C'));
-        assert_eq!(condition, !pack.is_scored(item), "{}", pack.item(item).id);
+        let own = ["say"].contains(&pack.item(item).id.as_str());
+        assert_eq!(
+            condition || own,
+            !pack.is_scored(item),
+            "{}",
+            pack.item(item).id
+        );
     }
     assert_eq!(
         pack.form().recall.as_ref().and_then(|recall| recall.days),

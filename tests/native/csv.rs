@@ -6,7 +6,7 @@ use instrument::invisible::may_be_dropped;
 use instrument::{Answer, Answers, Check, CheckId, Moment, Pack};
 use proptest::prelude::*;
 
-use super::common::{PACK, messages, only, pack, sheet};
+use super::common::{FIRST_PACK as PACK, first_pack as pack, messages, only, sheet};
 
 fn read(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new()

@@ -134,7 +134,7 @@ fn a_changed_language_is_announced_and_stored_if_results_are() {
     assert_eq!(focus_and_events(&app).1, [Event::Language]);
 
     let mut app = opened();
-    let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
+    let other = PACK.replacen("\"2.0.0\"", "\"3.0.0\"", 1);
     app.act(Action::LanguageLoaded(Some(content(&other))));
     assert!(app.sent().is_empty());
     assert_eq!(focus_and_events(&app), (None, vec![]));

@@ -7,7 +7,7 @@ use instrument::score::Outcome;
 use instrument::{Answer, Answers, Pack, explain, score};
 use proptest::prelude::*;
 
-use super::common::{PACK, only, pack, sheet, whole};
+use super::common::{FIRST_PACK as PACK, first_pack as pack, only, sheet, whole};
 
 /// The default pack with one item reverse-scored, and a cut-off that no mean of four answers equals.
 fn pack_with_odd_cut_offs() -> Pack {

@@ -19,6 +19,7 @@ mod crates;
 mod csv;
 mod deferred_write;
 mod deletion;
+mod demands;
 #[allow(dead_code, reason = "the tests of the lock use all of it")]
 #[path = "../../crates/vault/tests/lock/device.rs"]
 mod device;
@@ -30,6 +31,7 @@ mod exit;
 mod explain;
 mod fhir;
 mod first;
+mod first_steps;
 mod focus;
 mod golden;
 mod guidance;

@@ -7,7 +7,7 @@ use compassion_check::text::paper::PaperTexts;
 use instrument::pack::Method;
 use instrument::{Answer, Answers, Pack, score};
 
-use super::common::{LOCALE, PACK, config, messages, pack};
+use super::common::{FIRST_PACK, LOCALE, PACK, config, first_pack, messages, pack};
 
 fn paper(pack: Rc<Pack>) -> String {
     let paper = Paper {
@@ -73,7 +73,7 @@ fn help_comes_first_and_every_question_is_printed() {
 
 #[test]
 fn the_worked_example_gives_the_result_on_screen() {
-    let words = read(&paper(pack()));
+    let words = read(&paper(first_pack()));
     assert!(
         words.contains("For example: 1, 3, 0 and 2 come to 1.5. That is “closest to sometimes”.")
     );
@@ -165,7 +165,7 @@ fn every_worked_example_gives_the_engines_result() {
 
 #[test]
 fn a_reversed_question_has_its_table() {
-    let text = PACK.replacen(
+    let text = FIRST_PACK.replacen(
         r#"{"item": "e2"}"#,
         r#"{"item": "e2", "reversed": true}"#,
         1,
@@ -181,7 +181,7 @@ fn a_reversed_question_has_its_table() {
 
 #[test]
 fn every_condition_is_put_in_words() {
-    let words = read(&paper(pack()));
+    let words = read(&paper(first_pack()));
     for said in [
         "If “What holds you” came to “closest to often or very often”:",
         "If question 21, 22, 23 or 24 is 3 or more:",
@@ -189,6 +189,19 @@ fn every_condition_is_put_in_words() {
         "If areas of strain that came to “closest to often or very often”: 3 or more:",
         "it is not so that question 30, 31, 32, 33, 34 or 35 is 3 or more",
         "For everyone:",
+    ] {
+        assert!(words.contains(said), "{said}");
+    }
+    let words = read(&paper(pack()));
+    for said in [
+        // Words of a band that depend on single answers come with their condition and their own label.
+        "If answers of 3 or more under “Running on empty”: 1 or more:mostly low, with something often",
+        "If answers of 1 or less under “People you can turn to”: 1 or more:",
+        // A named condition is defined once and then named.
+        "“your answers call for doing less for a while” means here: ",
+        "If your answers call for doing less for a while and question 26 was answered “In my own practice”:",
+        "answers of 3 or more under question 15 and 16: 1 or more",
+        "or less than 0.5 beneath the highest of these: Running on empty, Going distant,",
     ] {
         assert!(words.contains(said), "{said}");
     }

@@ -1,6 +1,6 @@
 //! Scores: exact at the cut-offs, independent of skipped items, and never from too few answers.
 
-use super::common::{mean, only, pack, sheet};
+use super::common::{first_pack as pack, mean, only, sheet};
 use instrument::number::Decimal;
 use instrument::rational::Rational;
 use instrument::score;
@@ -102,14 +102,14 @@ fn each_item_moves_its_own_scale_alone() {
 
 #[test]
 fn reversal_mirrors_between_lowest_and_highest() {
-    let reversed = super::common::PACK.replacen(
+    let reversed = super::common::FIRST_PACK.replacen(
         r#"{"item": "e1"}"#,
         r#"{"item": "e1", "reversed": true}"#,
         1,
     );
     assert_ne!(
         reversed,
-        super::common::PACK,
+        super::common::FIRST_PACK,
         "the pack names e1 in a scale"
     );
     let pack = instrument::Pack::read(&reversed).expect("a whole pack");

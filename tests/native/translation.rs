@@ -24,6 +24,7 @@ const CODES: &[&str] = &[
     "bandSet",
     "below",
     "code",
+    "condition",
     "countFrom",
     "counts",
     "covers",
@@ -32,12 +33,15 @@ const CODES: &[&str] = &[
     "id",
     "in",
     "item",
+    "items",
     "lang",
+    "margin",
     "minus",
     "options",
     "over",
     "plus",
     "scale",
+    "scales",
     "show",
     "source",
     "standsOut",
@@ -182,7 +186,7 @@ fn all_errors_in_a_translation_are_reported() {
         why["title"] = "{n}".into();
     });
     for place in [
-        "version: “0.9.0”, but the pack's is “1.0.0”",
+        "version: “0.9.0”, but the pack's is “2.0.0”",
         "texts.sections.depletion.items.e1: not what",
         "texts.sections.depletion.items.e9: there is nothing",
         "texts.sections.carrying.topic: empty",
@@ -315,7 +319,7 @@ fn a_check_answered_in_one_language_is_read_in_another() {
 fn a_stored_pack_in_another_language_is_readable() {
     let store = Memory::default();
     TestApp::on(&store, at(1, 0), &whole()).check();
-    let other = PACK.replacen("\"1.0.0\"", "\"2.0.0\"", 1);
+    let other = PACK.replacen("\"2.0.0\"", "\"3.0.0\"", 1);
     let app = TestApp::on(&store, at(2, 0), &other);
     assert_eq!(app.session.snapshot.unreadable, []);
     let check = &app.session.records()[0];

@@ -4,7 +4,7 @@ use instrument::trend::Change;
 use instrument::{Check, CheckId, Moment, Pack, trend};
 use proptest::prelude::*;
 
-use super::common::{PACK, mean, only, pack};
+use super::common::{FIRST_PACK as PACK, first_pack as pack, mean, only};
 
 /// A check on `pack`, on this day, with `values` as the answers to `e1` to `e4`.
 fn check(pack: &Pack, day: i64, values: &[i32]) -> Check {

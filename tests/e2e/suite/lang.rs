@@ -286,7 +286,7 @@ async fn files_missing(app: &mut App) -> Result<()> {
     let newer = app
         .site
         .read(WELSH_PACK)?
-        .replacen("\"1.0.0\"", "\"1.0.1\"", 1);
+        .replacen("\"2.0.0\"", "\"2.0.1\"", 1);
     app.site.put(WELSH_PACK, &newer)?;
     app.tap("[data-language=cy]").await?;
     app.until("the notice that the language did not load", |state| {
