@@ -59,7 +59,8 @@ fn bands_and_texts_come_from_the_bands_file() {
         .map(|band| band.from.to_text())
         .collect();
     assert_eq!(edges, ["0", "3.5"]);
-    assert_eq!(pack.band_words(scale, 1), "There was much.");
+    let words = pack.band_words(scale, 1).next().expect("words");
+    assert_eq!(words.text, "There was much.");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Findings, each with its path in the pack: `scales[2].items[0].item`.
 
 use json::fault::Fault;
-use json::{Error, ErrorKind, Step, nearest};
+use json::{Error, ErrorKind, Expected, Step, nearest};
 
 use crate::sentences::sentences;
 
@@ -116,6 +116,7 @@ impl Findings {
         };
         let hint = match meant {
             Some(meant) => format!("Did you mean “{meant}”? {UNREAD}"),
+            None if unknown_branch(error) => BRANCH.to_owned(),
             None => UNREAD.to_owned(),
         };
         self.unread.push(error.path());
@@ -147,6 +148,19 @@ fn within(path: &str, outer: &str) -> bool {
     let rest = path.strip_prefix(outer);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
+
+/// Whether a condition under which an item or a section is shown has a name that such conditions do not have.
+fn unknown_branch(error: &Error) -> bool {
+    let member = |name: &str| {
+        let mut steps = error.steps();
+        steps.any(|step| matches!(step, Step::Member(known) if *known == name))
+    };
+    *error.kind() == ErrorKind::Expected(Expected::Name) && member("sections") && member("when")
+}
+
+/// The hint for a condition on a result where only a condition on answers may stand.
+const BRANCH: &str =
+    "Only answers to items can decide what is shown: use `item`, `all`, `any` and `not`.";
 
 /// The hint for a part that could not be read.
 const UNREAD: &str =
