@@ -21,11 +21,17 @@ pub fn departure(presses: &PressFilter) -> Option<Departure> {
 
 /// Restores focus to the control, and the scroll position. Used on our own page. Returns whether the control is still
 /// there.
+///
+/// What was unfolded around the control is folded again when its screen is drawn anew. It is opened, as what is folded
+/// cannot have focus.
 pub fn return_to(host: &Host, departure: &Departure) -> bool {
     let same = acting(&host.root(), &departure.control);
     let (Some(control), Some(window)) = (same.get(departure.nth), web_sys::window()) else {
         return false;
     };
+    while let Ok(Some(folded)) = control.closest("details:not([open])") {
+        let _ = folded.set_attribute("open", "");
+    }
     window.scroll_to_with_x_and_y(0.0, departure.top.into());
     // If the screen has changed meanwhile, `focus` scrolls the control into view.
     let _ = control.focus();
