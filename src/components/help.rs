@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
-use super::links::link_to;
+use super::links::{link_to, minute_button};
 use crate::components::prose::{fine, list, p, strong};
 use crate::components::view::{ViewContext, plain};
+use crate::session::Screen;
 use crate::text::Text;
 use site_config::{HelpLine, percent_encode};
 
@@ -12,6 +13,9 @@ use site_config::{HelpLine, percent_encode};
 ///
 /// It includes the directory, so that both are one tap away everywhere, with scripts or without.
 pub fn help_now(view: &ViewContext) -> Html {
+    // It works only where the app runs, and leads nowhere from its own screen.
+    let offered = view.session.has_lazy() && !matches!(view.session.screen(), Screen::Minute);
+    let minute = offered.then(|| minute_button(view));
     html! {
         <details class="help" data-part="help">
             <summary>{ view.text(Text::HelpNow) }</summary>
@@ -19,6 +23,7 @@ pub fn help_now(view: &ViewContext) -> Html {
                 { p(view.text(Text::HelpLead)) }
                 { help_lines(view) }
                 { p(link_to(view, "", view.config.directory())) }
+                { minute }
             </div>
         </details>
     }

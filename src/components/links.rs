@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::components::view::{ViewContext, plain};
-use crate::session::Action;
+use crate::session::{Action, Screen};
 use crate::text::Text;
 use site_config::Place;
 
@@ -21,6 +21,13 @@ pub fn nav_button(
             { view.text(label) }
         </button>
     }
+}
+
+/// The way to "Take a minute".
+#[inline(never)]
+pub fn minute_button(view: &ViewContext) -> Html {
+    let to = Action::Go(Screen::Minute);
+    nav_button(view, "link", "minute", Text::Minute, to)
 }
 
 /// A link to another site. It opens in a new tab, so that nothing here is lost, and sends no referrer.

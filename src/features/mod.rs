@@ -17,6 +17,7 @@ pub mod find;
 pub mod history;
 pub mod language;
 pub mod lock;
+pub mod minute;
 pub mod note;
 pub mod plan;
 pub mod privacy_proof;

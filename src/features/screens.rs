@@ -38,6 +38,8 @@ macro_rules! lazy_screens {
             "0111" lock::locked = Locked, "locked", LockedHeading;
             /// How the person can check that nothing is sent.
             "0112" privacy_proof::proof = Proof, "proof", Proof;
+            /// A paced breath, and the five senses.
+            "0113" minute::minute = Minute, "minute", Minute;
         }
     };
 }

@@ -1,5 +1,6 @@
 //! The browser's APIs, wrapped in small functions. No other module of the crate uses them.
 
+pub mod breath;
 mod cipher;
 mod config_audit;
 mod departure;

@@ -137,10 +137,19 @@ impl NavigationStack {
         self.current
     }
 
-    /// The screen before, if the person went forward from it to the one that is shown.
-    pub fn came_from(&self) -> Option<&Screen> {
-        let before = self.current.checked_sub(1).filter(|_| !self.returned)?;
-        Some(&self.visits[before].screen)
+    /// The screen that Back leads to.
+    pub fn before(&self) -> Option<&Screen> {
+        Some(&self.visits[self.current.checked_sub(1)?].screen)
+    }
+
+    /// The screen that the browser's Forward leads to.
+    pub fn ahead(&self) -> Option<&Screen> {
+        self.visits.get(self.current + 1).map(|visit| &visit.screen)
+    }
+
+    /// Whether the person came back to the screen that is shown, by Back or Forward.
+    pub fn has_returned(&self) -> bool {
+        self.returned
     }
 
     /// Where the person left the screen that is shown, if they have come back to it.

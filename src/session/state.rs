@@ -93,7 +93,7 @@ impl Session {
     /// the list. While everything is locked, only screens without personal data are shown.
     pub fn screen(&self) -> &Screen {
         match self.navigation.here() {
-            here @ (Screen::Find | Screen::Reading | Screen::Proof) => here,
+            here @ (Screen::Find | Screen::Reading | Screen::Proof | Screen::Minute) => here,
             _ if self.snapshot.locked => &Screen::Locked,
             Screen::Question(_) | Screen::Pause if self.under_way.is_none() => &Screen::Intro,
             here if here.check().is_some_and(|id| self.record(id).is_none()) => &Screen::History,
@@ -102,26 +102,30 @@ impl Session {
     }
 
     /// The item that was answered or skipped last, with the answer, while the next question is shown: so that the
-    /// person notices a wrong tap and can change it. After Back it is `None`, as then the question shows its own
-    /// answer.
+    /// person notices a wrong tap and can change it. It is `None` if they have come back to a question that shows an
+    /// answer of its own.
     ///
     /// It is `None` on a result, too. The last answer finishes the check, and a finished check never changes, as it may
     /// already have been copied or talked about.
     pub fn just_answered(&self) -> Option<(usize, Answer)> {
-        let Screen::Question(_) = self.screen() else {
+        let &Screen::Question(shown) = self.screen() else {
             return None;
         };
-        let Some(&Screen::Question(item)) = self.navigation.came_from() else {
+        let Some(&Screen::Question(item)) = self.navigation.before() else {
             return None;
         };
         let answers = &self.under_way.as_ref()?.answers;
+        if self.navigation.has_returned() && answers.get(shown).is_some() {
+            return None;
+        }
         Some((item, answers.get(item)?))
     }
 
     /// The control that focus and scroll return to when the person comes back to a screen. `None` on a question, which
-    /// is always read from its heading.
+    /// is read from its heading, unless they come back from taking a minute.
     pub fn returns_to(&self) -> Option<&Departure> {
-        let asks = matches!(self.screen(), Screen::Question(_));
+        let asks = matches!(self.screen(), Screen::Question(_))
+            && !matches!(self.navigation.ahead(), Some(Screen::Minute));
         let shown = !asks && self.screen() == self.navigation.here();
         self.navigation.departure().filter(|_| shown)
     }

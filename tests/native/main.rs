@@ -47,6 +47,7 @@ mod lock;
 mod locked;
 mod markup;
 mod merge;
+mod minute;
 mod modules;
 mod moment;
 mod navigation;

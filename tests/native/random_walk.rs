@@ -40,7 +40,13 @@ fn check_session(app: &TestApp) -> Result<(), TestCaseError> {
         }
     }
     if session.snapshot.locked {
-        let open = [Screen::Locked, Screen::Find, Screen::Reading, Screen::Proof];
+        let open = [
+            Screen::Locked,
+            Screen::Find,
+            Screen::Reading,
+            Screen::Proof,
+            Screen::Minute,
+        ];
         prop_assert!(open.contains(session.screen()), "{:?}", session.screen());
         prop_assert!(session.snapshot.records.is_empty() && session.snapshot.notes.is_empty());
     }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::state;
 use crate::components::prose::{fine, heading, list, p};
 use crate::components::view::ViewContext;
-use crate::components::{Back, Page, nav_button, page};
+use crate::components::{Back, Page, minute_button, nav_button, page};
 use crate::session::{Action, StorageMode};
 use crate::text::Text;
 
@@ -48,6 +48,7 @@ pub fn pause(view: &ViewContext) -> Page {
         p(view.count(Text::PauseDone, &total, &[("done", &done)])),
         nav_button(view, "button primary", "stay", Text::Stay, Action::Back),
         list("pause-options", ways),
+        minute_button(view),
     ];
     page(Back::Yes, content)
 }

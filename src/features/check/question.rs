@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::state;
 use crate::components::prose::{fine, fold, p, span};
 use crate::components::view::{ViewContext, plain};
-use crate::components::{Back, Page, nav_button, page};
+use crate::components::{Back, Page, minute_button, nav_button, page};
 use crate::platform;
 use crate::session::{Action, Screen};
 use crate::text::Text;
@@ -73,6 +73,7 @@ pub fn question(view: &ViewContext, index: usize) -> Page {
                     { answer(Answer::Skipped, "skip".to_owned(), view.text(Text::Skip), "answer skip") }
                 </div>
                 { nav_button(view, "link", "pause", Text::Pause, Action::Go(Screen::Pause)) }
+                { minute_button(view) }
                 <p class="keys small">{ view.fill(Text::Keys, &[("n", &keys)]) }</p>
             </div>
         }],

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::details;
 use crate::components::prose::{fold, h2, h3, heading, list, paragraphs, section, small};
 use crate::components::view::{ViewContext, plain};
-use crate::components::{Back, Page, confirm, help_lines, nav_button, page};
+use crate::components::{Back, Page, confirm, help_lines, minute_button, nav_button, page};
 use crate::features::find::view::ways;
 use crate::features::plan::view as plan;
 use crate::session::{Action, Confirmation, Screen};
@@ -40,6 +40,7 @@ pub fn result(view: &ViewContext, id: &CheckId) -> Page {
     let (step, steps) = steps(view, &guidance);
     let strengths: Vec<&Entry> = guidance.slot(Slot::Strength).collect();
     let ways_on = vec![
+        minute_button(view),
         onward(view, "sheet", Text::ToSheet, Screen::Sheet(id.clone())),
         onward(view, "note", Text::AddNote, Screen::Note(id.clone())),
     ];

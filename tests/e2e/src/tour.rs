@@ -36,6 +36,8 @@ pub async fn tour(app: &App, mut inspect: impl AsyncFnMut(&App, &str) -> Result<
     inspect(app, "question-marked").await?;
     app.go("pause", "pause").await?;
     inspect(app, "pause").await?;
+    app.go("minute", "minute").await?;
+    inspect(app, "minute").await?;
 
     let context = app.pack.first_context()?;
     app.answer_in_draft(context).await?;

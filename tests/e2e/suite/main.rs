@@ -35,6 +35,7 @@ mod lock;
 mod lock_edge_cases;
 mod lock_faults;
 mod lock_races;
+mod minute;
 mod offline;
 mod offline_damaged;
 mod offline_edited;
@@ -115,6 +116,7 @@ fn main() -> ExitCode {
         history::add,
         sheet::add,
         explain::add,
+        minute::add,
         golden::add,
         backup::add,
         lock::add,

@@ -73,6 +73,8 @@ async fn after_one_load(app: &mut App) -> Result<()> {
     app.go("open-record", "result").await?;
     app.go("data", "data").await?;
     app.go("proof", "proof").await?;
+    app.set_help_open(true).await?;
+    app.go("minute", "minute").await?;
     ensure!(
         app.stored_under(RECORD).await?.len() == 1,
         "expected one stored record"
