@@ -210,6 +210,7 @@ fn golden_records_hold_what_was_entered() {
 
     let settings = Settings {
         backed_up: Some(moment(1_795_879_910_469)),
+        ..Settings::default()
     };
     assert_eq!(snapshot.settings, settings);
     assert_eq!(texts_of_kind(&texts(STORAGE), Kind::Language), ["cy"]);

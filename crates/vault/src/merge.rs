@@ -93,7 +93,11 @@ fn changed(key: &str, text: &str) -> Option<i64> {
         Kind::Draft | Kind::Record => stored::read_check(text).ok()?.changed,
         Kind::Note => stored::read_note(text).ok()?.changed,
         Kind::Plan => stored::read_plan(text).ok()?.changed,
-        Kind::Settings => stored::read_settings(text).ok()?.backed_up?,
+        Kind::Settings => {
+            let settings = stored::read_settings(text).ok()?;
+            let moments = [settings.backed_up, settings.changed].into_iter().flatten();
+            return moments.map(|moment| moment.utc).max();
+        }
         Kind::Pack | Kind::Language | Kind::Lock | Kind::LockCopy | Kind::Sealed => return None,
     };
     Some(moment.utc)

@@ -7,4 +7,8 @@ use instrument::Moment;
 pub struct Settings {
     /// When a backup was last saved to a file.
     pub backed_up: Option<Moment>,
+    /// The name of the nation that the user said they are in, for help lines. `None` if they have not said.
+    pub nation: Option<String>,
+    /// When the user last chose the nation. `None` if they never did.
+    pub changed: Option<Moment>,
 }

@@ -32,6 +32,7 @@ impl Session {
         }
         let settings = Settings {
             backed_up: Some(made),
+            ..self.snapshot.settings.clone()
         };
         self.snapshot.settings = settings.clone();
         let language = Kind::Language.key("");

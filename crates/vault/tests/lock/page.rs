@@ -212,6 +212,8 @@ pub fn sample_texts() -> Texts {
         Change::KeepPlan(Plan::make("home", "eat", moment(20), 1).expect("both parts")),
         Change::KeepSettings(Settings {
             backed_up: Some(moment(30)),
+            nation: Some("Wales".to_owned()),
+            changed: Some(moment(31)),
         }),
     ] {
         page.keep(&effect);
