@@ -7,3 +7,6 @@ export const NAME = /^[\w-]{1,40}$/;
  * The configuration file called `name`: `config.x.json`, or `config.json` if `name` is missing or is not a plain name.
  */
 export const configFile = (name) => (NAME.test(name ?? "") ? "config." + name + ".json" : "config.json");
+
+/** The file with more help lines called `name`; false if `name` is missing or is not a plain name. */
+export const helpFile = (name) => NAME.test(name ?? "") && "help/" + name + ".json";

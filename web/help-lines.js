@@ -1,7 +1,7 @@
 // Help lines where the app does not run: which parts of a configuration may be shown, what each line says, and where
 // its links lead.
 import { fill } from "./elements.js";
-import { configFile } from "./file-names.js";
+import { configFile, helpFile } from "./file-names.js";
 import { fetchFile, withIdleTimeout } from "./request.js";
 
 /* global RULES */
@@ -23,51 +23,60 @@ export const dialled = (number) => {
 export const localized = (text, lang) => (typeof text === "string" ? text : (text[lang] ?? Object.values(text)[0]));
 
 /**
- * The ways to reach a help line. Each is the text to show and the address of its link, which is `undefined` for a
- * number that cannot be dialled.
+ * The ways to reach a help line by telephone and on the web. Each is the text to show and the address of its link,
+ * which is `undefined` for a number that cannot be dialled. Pages with more room show email and text relay, too.
  * @param {{call: string, sms: string}} words from the interface texts
  */
-export const contacts = ({ tel, sms }, words) => {
+export const contacts = ({ tel, sms, url }, words) => {
   const { number, body = "" } = sms ?? {};
-  const contact = (scheme, number, text, query = "") => {
-    const digits = dialled(number);
-    return [text, digits && scheme + digits + query];
-  };
+  const contact = (scheme, number, text, query = "") => [text, dialled(number) && scheme + dialled(number) + query];
   return [
     ...(tel ? [contact("tel:", tel, fill(words.call, { number: tel }))] : []),
     ...(number ? [contact("sms:", number, fill(words.sms, { number, body }), "?&body=" + encodeURIComponent(body))] : []),
+    // Shown without `https://`.
+    ...(isHttps(url) ? [[url.slice(8), url]] : []),
   ];
 };
+
+const isHttps = (url) => url?.startsWith(RULES.https);
 
 /**
  * The help in a configuration. If any of its lines is unusable, none is shown. The app has the same rule
  * (`Config::read`), but here it does not run. A test compares the two.
  */
 export const usableHelp = ({ help, directory }) => ({
-  help: help?.length && help.every(({ tel, sms }) => DIGIT.test([tel, sms?.number])) ? help : undefined,
-  directory: directory?.url?.startsWith(RULES.https) ? directory : undefined,
+  help:
+    help?.[0] && help.every(({ tel, sms, relay, url, email }) => DIGIT.test([tel, sms?.number, relay]) || isHttps(url) || /@/.test(email))
+      ? help
+      : undefined,
+  directory: isHttps(directory?.url) ? directory : undefined,
 });
 
 /**
- * The lines grouped in the order in which they are shown: first those for everyone, under an empty name, then those of
- * each nation. The app has the same order (`Config::help_by_nation`).
- * @param {(text: string | object) => string} localize returns a text in the language of the page
- * @returns {[nation: string, lines: object[]][]}
+ * All lines, grouped in the order in which they are shown: first those for everyone, under an empty label, then the
+ * others. The app has the same order (`Config::help_by`).
+ * @param {(line: object) => string} label says for whom a line is
+ * @returns {[label: string, lines: object[]][]}
  */
-export const byNation = (lines, localize) => {
+export const grouped = (lines, label) => {
   const groups = new Map([["", []]]);
-  for (const line of lines) {
-    const nation = line.nation ? localize(line.nation) : "";
-    groups.set(nation, [...(groups.get(nation) ?? []), line]);
-  }
+  for (const line of lines) groups.set(label(line), [...(groups.get(label(line)) ?? []), line]);
   return [...groups];
 };
 
+/** The nations or the region that a line is for; empty if it is for everyone. */
+export const nationOf = ({ nation, nations }, localize) => nations?.join(", ") || (nation ? localize(nation) : "");
+
 /**
- * The help in the configuration that is on the server now. The name `x` stands for `config.x.json` in our folder,
- * `base`.
+ * The help in the configuration that is on the server now, with the lines of the file that it names. The name `x`
+ * stands for `config.x.json` in our folder, `base`.
  */
 export const fetchHelp = (base, name) =>
-  withIdleTimeout(async (signal) =>
-    usableHelp(await (await fetchFile(new URL(configFile(name), base), { cache: "no-cache", signal })).json()),
-  );
+  withIdleTimeout(async (signal) => {
+    const fetchJson = async (file) => (await fetchFile(new URL(file, base), { cache: "no-cache", signal })).json();
+    const config = await fetchJson(configFile(name));
+    const file = helpFile(config.moreHelp);
+    // Without this file, or if it is not usable, there are only the lines of the configuration itself.
+    const more = file && (await fetchJson(file).catch(() => {}));
+    return usableHelp({ ...config, help: [config.help ?? [], usableHelp(more || {}).help ?? []].flat() });
+  });

@@ -2,7 +2,7 @@
 // resort, the signs in words and the check on paper. Without scripts, or if nothing can be fetched, the help from the
 // build stays.
 import { element, fill } from "./elements.js";
-import { byNation, contacts, fetchHelp, localized } from "./help-lines.js";
+import { contacts, fetchHelp, grouped, localized, nationOf } from "./help-lines.js";
 
 /* global WORDS */
 // Interface texts that the build writes in.
@@ -18,25 +18,42 @@ const checkedOn = (day) => {
   return element("small", {}, fill(words.checked, { date }));
 };
 
+/** For whom a line is; empty if it is for everyone. */
+const label = (line) => (line.withoutSpeech ? words.withoutSpeech : nationOf(line, localize));
+
+/** What a line is for, and when it can be reached. */
+const what = ({ what, hours }) => [what, hours].filter(Boolean).map(localize);
+
+/** All ways to reach a line, each with its text and the address of its link. A text relay is no link. */
+const ways = (line) => {
+  const { email, relay } = line;
+  return [
+    ...contacts(line, words),
+    ...(email ? [[email, "mailto:" + email]] : []),
+    ...(relay ? [[fill(words.relay, { number: relay })]] : []),
+  ];
+};
+
 const screenLine = (line) => {
   // A number that cannot be dialled is shown as text.
   const contact = ([text, href]) => (href ? element("a", { class: "button quiet", href }, text) : element("p", {}, text));
-  const links = contacts(line, words).map(contact);
-  return element("li", {}, element("strong", {}, localize(line.name)), element("p", {}, localize(line.what)), ...links, checkedOn(line.checked));
+  const links = ways(line).map(contact);
+  const about = what(line).map((text) => element("p", {}, text));
+  return element("li", {}, element("strong", {}, localize(line.name)), ...about, ...links, checkedOn(line.checked));
 };
 
-const screenGroup = ([nation, lines]) => {
+const screenGroup = ([label, lines]) => {
   const shown = lines.map(screenLine);
-  return nation ? [element("li", {}, element("strong", {}, nation), element("ul", { class: "help-lines" }, ...shown))] : shown;
+  return label ? [element("li", {}, element("strong", {}, label), element("ul", { class: "help-lines" }, ...shown))] : shown;
 };
 
-const paperLine = (nation, line) => {
-  const numbers = contacts(line, words).map(([text]) => text);
-  const what = (nation ? nation + ": " : "") + localize(line.what);
-  return element("li", {}, element("strong", {}, localize(line.name)), " ", element("b", {}, numbers.join(", ")), " " + what + " ", checkedOn(line.checked));
+const paperLine = (label, line) => {
+  const shown = ways(line).map(([text]) => text);
+  const about = (label ? label + ": " : "") + what(line).join(" ");
+  return element("li", {}, element("strong", {}, localize(line.name)), " ", element("b", {}, shown.join(", ")), " " + about + " ", checkedOn(line.checked));
 };
 
-const paperGroup = ([nation, lines]) => lines.map((line) => paperLine(nation, line));
+const paperGroup = ([label, lines]) => lines.map((line) => paperLine(label, line));
 
 /**
  * Shows the current help in `page`. The page changes only once the configuration has arrived. Help that is not usable
@@ -48,7 +65,7 @@ export const refreshHelp = async (page, name) => {
   const screenList = page.querySelector(".help-lines");
   const paperList = page.querySelector(".help > ul");
   if (help) {
-    const lines = byNation(help, localize).flatMap(screenList ? screenGroup : paperGroup);
+    const lines = grouped(help, label).flatMap(screenList ? screenGroup : paperGroup);
     (screenList ?? paperList).replaceChildren(...lines);
   }
   if (!directory) return;

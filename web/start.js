@@ -1,5 +1,5 @@
 // Starts the check: on our own page, alone or in a frame (loader.js), and inline on a host's page (embed/inline.js).
-import { NAME, configFile } from "./file-names.js";
+import { NAME, configFile, helpFile } from "./file-names.js";
 import { fetchFile, withIdleTimeout } from "./request.js";
 
 /* global DEFAULT_LANGUAGE, DEFAULT_PACK */
@@ -196,7 +196,14 @@ export const start = async (options) => {
   // After a failure the cache is not used, as it may hold the sign-in page of a network.
   let cache;
   let tag = texts[2];
-  const fetchLazyTexts = (tag, options) => fetchText(toUrl("locales/" + tag + ".later.json"), options);
+  // Sets more help lines, too, if the configuration names a file of them and that can be fetched.
+  const fetchLazyTexts = async (tag, options) => {
+    const file = host.moreHelp ? false : helpFile(JSON.parse(host.config).moreHelp);
+    const more = file && fetchText(toUrl(file), options).catch(() => {});
+    const texts = await fetchText(toUrl("locales/" + tag + ".later.json"), options);
+    host.moreHelp ??= await more;
+    return texts;
+  };
   // The style sheet of the lazy screens, and the second module.
   const fetchLazyParts = () => Promise.all([loadStyles?.(cache), loadSecondModule(cache)]);
   let requestedTag;

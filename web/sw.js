@@ -5,7 +5,7 @@
 // empty for files that an organisation may edit in place. These are the caches. They are not shared with other
 // installations of the check:
 // - `<base><digest>`: the files of one version.
-// - `<base><digest>/<set>`: configuration, packs and texts. Each set is consistent. When online, the newest is used.
+// - `<base><digest>/<set>`: configuration, help lines, packs and texts. Each set is consistent. When online, the newest is used.
 // - `<base>state`: which page runs on which version and set, and which sets are good. It is stored, as browsers may
 //   stop a worker at any time.
 // No cache ever holds anything that a person has answered or written.
@@ -36,7 +36,7 @@ const TEXTS_TIMEOUT = 3000;
 
 const url = (name) => scope.href + name;
 const isBuilt = (name) => Object.hasOwn(files, name);
-const isEditable = (name) => /^(config(\.[\w-]+)?|(packs|locales)\/.+)\.json$/.test(name);
+const isEditable = (name) => /^(config(\.[\w-]+)?|(packs|locales|help)\/.+)\.json$/.test(name);
 // A file with its hash in the name. If it is not in the build, it is from another version that some page still runs on.
 const HASHED = /^[^/]+-([0-9a-f]{8})\.\w+$/;
 const isHashed = (name) => HASHED.test(name);

@@ -20,10 +20,11 @@ impl App {
     /// What every screen is drawn from.
     fn view_context<'a>(&'a self, ctx: &'a Context<Self>) -> ViewContext<'a> {
         let props = ctx.props();
+        let content = &self.runtime.content;
         ViewContext {
             session: &self.runtime.session,
-            messages: &self.runtime.content.messages,
-            config: &props.config,
+            messages: &content.messages,
+            config: content.config.as_ref().unwrap_or(&props.config),
             host: Some(&props.host),
             now: platform::stamp().now,
             act: ctx.link().callback(|action| action),

@@ -5,7 +5,10 @@ use yew::prelude::*;
 
 use super::lazy;
 use crate::components::prose::small;
-use crate::components::{Back, Page, ViewContext, exit, exit_strip, help_now, link_to, nav_button};
+use crate::components::{
+    Back, Page, ViewContext, exit, exit_strip, help_for_everyone, help_now, link_to, nav_button,
+    no_details,
+};
 use crate::platform;
 use crate::session::{Action, Notice, Screen, TabConflict};
 use crate::text::Text;
@@ -33,7 +36,7 @@ pub fn frame(view: &ViewContext, page: Page) -> Html {
                 } else {
                     { languages(view) }
                 }
-                { help_now(view) }
+                { help_now(view, help(view)) }
             </header>
             { notice(view) }
             { content }
@@ -43,6 +46,15 @@ pub fn frame(view: &ViewContext, page: Page) -> Html {
                 { lazy::exit(view) }
             }
         </div>
+    }
+}
+
+/// The lines of "Help now": those for everyone, and once the code has loaded those for where the person is.
+fn help(view: &ViewContext) -> Html {
+    if view.session.has_lazy() {
+        lazy::help(view)
+    } else {
+        help_for_everyone(view, no_details)
     }
 }
 

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::context::BrowserContext;
 use super::{content, effects};
 use crate::components::ViewContext;
-use crate::features::{language, quick_exit};
+use crate::features::{help, language, quick_exit};
 use crate::platform::Host;
 use crate::session::{Content, Effect, Session};
 use split_point::split_points;
@@ -15,6 +15,9 @@ use split_point::split_points;
 split_points! {
     /// The languages to choose from.
     "0601" pub fn languages(view: &ViewContext) -> Html = language::view::languages;
+
+    /// What Help now shows.
+    "0605" pub fn help(view: &ViewContext) -> Html = help::view::panel;
 
     /// The questions and texts that the script has fetched, with `texts`, those of the lazy screens.
     "0602" pub fn content(host: &Host, texts: &str) -> Option<Rc<Content>> = content::content;

@@ -24,6 +24,7 @@ use wasm_bindgen::prelude::*;
 /// - `started` (any text) and `answer`, the taps on "Start" and on the first question made before;
 /// - `tapX` and `tapY`, where the last of them was made, in whole CSS pixels of the window;
 /// - `fullPage`, the address of the check outside the frame, if the frame's storage is partitioned;
+/// - `moreHelp`, the text of the file with more help lines, once the lazy screens have loaded;
 /// - the functions `setProperty`, `reportColour`, `onKey`, `fetchLazy`, `fetchLanguage` and `emit`, see [`Host`].
 ///
 /// It is one object, as each further argument would cost more bytes than a name.
@@ -52,6 +53,7 @@ pub fn start(host: JsValue) -> Result<JsFunction, JsError> {
             pack: Rc::new(parsed),
             pack_text: pack.into(),
             messages,
+            config: None,
         }),
         config: Rc::new(config),
         unmounted: Rc::default(),

@@ -1,4 +1,4 @@
-//! Crisis help: the same lines on every screen, with scripts or without.
+//! Crisis help: how each line is shown, and what "Help now" shows before the lazy code has loaded.
 
 use yew::prelude::*;
 
@@ -9,10 +9,10 @@ use crate::session::Screen;
 use crate::text::Text;
 use site_config::{HelpLine, percent_encode};
 
-/// "Help now", folded, for the top of every screen.
+/// "Help now", folded, for the top of every screen, with these lines.
 ///
 /// It includes the directory, so that both are one tap away everywhere, with scripts or without.
-pub fn help_now(view: &ViewContext) -> Html {
+pub fn help_now(view: &ViewContext, lines: Html) -> Html {
     // It works only where the app runs, and leads nowhere from its own screen.
     let offered = view.session.has_lazy() && !matches!(view.session.screen(), Screen::Minute);
     let minute = offered.then(|| minute_button(view));
@@ -21,7 +21,7 @@ pub fn help_now(view: &ViewContext) -> Html {
             <summary>{ view.text(Text::HelpNow) }</summary>
             <div class="help-panel">
                 { p(view.text(Text::HelpLead)) }
-                { help_lines(view) }
+                { lines }
                 { p(link_to(view, "", view.config.directory())) }
                 { minute }
             </div>
@@ -29,11 +29,30 @@ pub fn help_now(view: &ViewContext) -> Html {
     }
 }
 
-/// The lines, not folded: those for everyone, then those of each nation in a list of its own under its name.
-pub fn help_lines(view: &ViewContext) -> Html {
+/// What the lazy screens add to a help line.
+#[derive(Default)]
+pub struct HelpDetails {
+    /// When it can be reached.
+    pub hours: Html,
+    /// Other ways to reach it than calling and texting.
+    pub ways: Html,
+}
+
+/// What the lazy screens add to a help line: nothing, as long as their code has not loaded.
+pub fn no_details(_: &ViewContext, _: HelpLine) -> HelpDetails {
+    HelpDetails::default()
+}
+
+/// The lines for everyone, then those of each region that the organisation names, in a list of its own under its name.
+pub fn help_for_everyone(
+    view: &ViewContext,
+    details: fn(&ViewContext, HelpLine) -> HelpDetails,
+) -> Html {
     let mut shown: Vec<Html> = Vec::new();
-    for (nation, lines) in view.config.help_by_nation(view.messages.lang()) {
-        let lines = lines.into_iter().map(|line| help_line(view, line));
+    for (nation, lines) in view.config.help_for_everyone(view.messages.lang()) {
+        let lines = lines
+            .into_iter()
+            .map(|line| help_line(view, line, details(view, line)));
         if nation.is_empty() {
             shown.extend(lines);
         } else {
@@ -44,7 +63,8 @@ pub fn help_lines(view: &ViewContext) -> Html {
     list("help-lines", shown)
 }
 
-fn help_line(view: &ViewContext, line: HelpLine) -> Html {
+/// A line, with what the lazy screens add to it.
+pub fn help_line(view: &ViewContext, line: HelpLine, details: HelpDetails) -> Html {
     let date = view.messages.iso_date(line.checked());
     let tel = line.tel().map(|number| {
         let label = view.fill(Text::Call, &[("number", number.shown)]);
@@ -63,15 +83,17 @@ fn help_line(view: &ViewContext, line: HelpLine) -> Html {
         <>
             { strong(plain(view.say(line.name()))) }
             { p(plain(view.say(line.what()))) }
+            { details.hours }
             { tel }
             { sms }
+            { details.ways }
             { fine(view.fill(Text::Checked, &[("date", &date)])) }
         </>
     }
 }
 
 /// A link that dials a number, or the same words without a link if the number cannot be dialled.
-fn contact(label: Html, address: Option<String>) -> Html {
+pub fn contact(label: Html, address: Option<String>) -> Html {
     match address {
         Some(href) => html! { <a class="button quiet" {href}>{ label }</a> },
         None => p(label),

@@ -1,6 +1,6 @@
 //! The actions of the features that are loaded lazily.
 
-use super::{calendar, copies, export, find, history, lock, note, plan, supervision_sheet};
+use super::{calendar, copies, export, find, help, history, lock, note, plan, supervision_sheet};
 use crate::session::status::StatusMessage;
 
 /// Defines the action of all features, and how the action of each becomes one.
@@ -29,6 +29,8 @@ actions! {
     Export(export::state::Action),
     /// In the search of the register.
     Find(find::state::Action),
+    /// In Help now.
+    Help(help::state::Action),
     /// In a long list.
     History(history::state::Action),
     /// In the lock.

@@ -14,6 +14,7 @@ pub mod data;
 pub mod explain;
 pub mod export;
 pub mod find;
+pub mod help;
 pub mod history;
 pub mod language;
 pub mod lock;

@@ -1,7 +1,7 @@
 //! Lets the actions of the lazy features happen, each in its own.
 
 use super::action::FeatureAction;
-use super::{calendar, copies, export, find, history, lock, note, plan, supervision_sheet};
+use super::{calendar, copies, export, find, help, history, lock, note, plan, supervision_sheet};
 use crate::session::content::Stamp;
 use crate::session::effect::Effect;
 use crate::session::state::Session;
@@ -16,6 +16,7 @@ pub fn update(session: &mut Session, action: FeatureAction, stamp: Stamp) -> Vec
         FeatureAction::Status(status) => session.features.status = Some(status),
         FeatureAction::Copies(action) => return copies::update::update(session, action),
         FeatureAction::Export(action) => return export::update::update(session, action, status),
+        FeatureAction::Help(action) => return help::update::update(session, action, stamp.now),
         FeatureAction::Lock(action) => return lock::update::update(session, action, status),
         FeatureAction::Note(action) => return note::update::update(session, action, stamp.now),
         FeatureAction::Plan(action) => return plan::update::update(session, action, stamp),

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use crate::components::prose::{h2, lead, list, p, section, small};
 use crate::components::view::plain;
+use crate::features::help::view::{label as label_of, site};
 use crate::text::paper::{PaperText, PaperTexts};
 use crate::text::{Messages, Text};
 use instrument::Pack;
@@ -91,13 +92,10 @@ fn help(paper: &Paper) -> Html {
         PaperText::Directory,
         &[("label", paper.say(label)), ("url", url)],
     );
-    let groups = paper
-        .config
-        .help_by_nation(paper.messages.lang())
-        .into_iter();
-    let lines = groups.flat_map(|(nation, lines)| {
-        let line = move |line| help_line(paper, nation, line);
-        lines.into_iter().map(line)
+    let groups = paper.config.help_by(|line| label_of(&paper.messages, line));
+    let lines = groups.iter().flat_map(|(label, lines)| {
+        let line = move |line| help_line(paper, label, line);
+        lines.iter().copied().map(line)
     });
     section(
         "help",
@@ -110,7 +108,8 @@ fn help(paper: &Paper) -> Html {
     )
 }
 
-fn help_line(paper: &Paper, nation: &str, line: HelpLine) -> Html {
+/// A line, with `label`, which says for whom it is.
+fn help_line(paper: &Paper, label: &str, line: HelpLine) -> Html {
     let messages = &paper.messages;
     let call = line.tel().into_iter();
     let call = call.map(|number| messages.fill(Text::Call, &[("number", number.shown)]));
@@ -118,20 +117,26 @@ fn help_line(paper: &Paper, nation: &str, line: HelpLine) -> Html {
         let words = [("body", body), ("number", number.shown)];
         messages.fill(Text::Sms, &words)
     });
-    let ways: Vec<String> = call.chain(sms).collect();
+    let url = line.url().map(|url| site(url).to_owned());
+    let email = line.email().map(str::to_owned);
+    let relay = line.relay();
+    let relay = relay.map(|number| messages.fill(Text::Relay, &[("number", number)]));
+    let others = [url, email, relay].into_iter().flatten();
+    let ways: Vec<String> = call.chain(sms).chain(others).collect();
     let checked = messages.fill(
         Text::Checked,
         &[("date", &messages.iso_date(line.checked()))],
     );
-    let nation = match nation {
+    let label = match label {
         "" => String::new(),
-        nation => [nation, ": "].concat(),
+        label => [label, ": "].concat(),
     };
+    let what = [line.what(), line.hours()].map(|words| paper.say(words));
     html! {
         <>
             <strong>{ plain(paper.say(line.name())) }</strong>{ " " }
             <b>{ plain(&ways.join(messages.get(Text::ListComma))) }</b>{ " " }
-            { plain(&nation) }{ plain(paper.say(line.what())) }{ " " }<small>{ plain(&checked) }</small>
+            { plain(&label) }{ plain(what.join(" ").trim_end()) }{ " " }<small>{ plain(&checked) }</small>
         </>
     }
 }

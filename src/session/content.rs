@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::text::Messages;
 use instrument::{Moment, Pack};
+use site_config::Config;
 
 /// The questions and texts of the app in one language.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +15,9 @@ pub struct Content {
     pub pack_text: Rc<str>,
     /// The interface texts, at first only those of the first screens.
     pub messages: Messages,
+    /// The configuration with all its help lines. `None` until the lazy screens have loaded, and if it names no more
+    /// lines than its own.
+    pub config: Option<Rc<Config>>,
 }
 
 /// When something happened, and a random number for the ids of new things.

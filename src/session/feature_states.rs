@@ -4,7 +4,7 @@ use super::navigation::Screen;
 use super::status::StatusMessage;
 use crate::features::export::state::Obstacle;
 use crate::features::plan::state::State as Plan;
-use crate::features::{calendar, find, history, lock, note, supervision_sheet};
+use crate::features::{calendar, find, help, history, lock, note, supervision_sheet};
 use vault::{Fault, VaultSnapshot};
 
 /// The state of each feature, and the status message about what was last pressed.
@@ -24,6 +24,8 @@ pub struct FeatureStates {
     pub lock: lock::state::State,
     /// What was typed to search the register.
     pub find: find::state::State,
+    /// Where the person says they are.
+    pub help: help::state::State,
     /// The message next to the control that was pressed.
     pub status: Option<StatusMessage>,
 }

@@ -6,7 +6,8 @@ use yew::prelude::*;
 use super::signs::plain_pages;
 use crate::components::prose::{h2, heading, p, section};
 use crate::components::view::ViewContext;
-use crate::components::{exit_strip, help_lines, link_to};
+use crate::components::{exit_strip, link_to};
+use crate::features::help::view::all_lines;
 use crate::text::Text;
 
 /// What happened, what is safe, what to do next, help, and the pages that work without the app.
@@ -22,7 +23,7 @@ pub fn broken(view: &ViewContext) -> Html {
             vec![
                 h2(view.text(Text::HelpNow)),
                 p(view.text(Text::HelpLead)),
-                help_lines(view),
+                all_lines(view),
             ],
         ),
         section("", vec![p(view.text(Text::PlainPages)), plain_pages(view)]),

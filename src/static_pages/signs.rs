@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 use crate::components::prose::{h2, h3, heading, lead, list, p, paragraphs, section, small};
 use crate::components::view::{ViewContext, plain};
-use crate::components::{exit_strip, help_lines, link_to};
+use crate::components::{exit_strip, link_to};
+use crate::features::help::view::all_lines;
 use crate::text::Text;
 use instrument::pack::{Entry, Section, Slot};
 
@@ -15,7 +16,7 @@ pub fn signs(view: &ViewContext) -> Html {
     let help = vec![
         h2(view.text(Text::HelpNow)),
         p(view.text(Text::HelpLead)),
-        help_lines(view),
+        all_lines(view),
         p(link_to(view, "button quiet", view.config.directory())),
     ];
     let mut asked = vec![h2(view.text(Text::SignsAsked))];

@@ -8,12 +8,13 @@ use compassion_check::features::export::state::{Destination, Document, Obstacle,
 use compassion_check::features::find::state::Field;
 use compassion_check::features::supervision_sheet::state::Part;
 use compassion_check::features::{
-    calendar, check, copies, export, find, history, lock, note, plan, supervision_sheet,
+    calendar, check, copies, export, find, help, history, lock, note, plan, supervision_sheet,
 };
 use compassion_check::session::{
     Action, Confirmation, Content, Departure, Screen, StatusMessage, StorageMode,
 };
 use instrument::{Answer, CheckId};
+use site_config::Nation;
 use vault::lock::{FailedWrite, LockJob, LockOutcome, Secret};
 use vault::plan::{Outcome, PlanId};
 use vault::{Fault, Store};
@@ -33,7 +34,7 @@ thread_local! {
 const FEATURES: usize = 27;
 
 /// How many kinds of action there are: as many as [`kind`] tells apart.
-pub const KINDS: usize = FEATURES + 20;
+pub const KINDS: usize = FEATURES + 21;
 
 /// The number of an action's kind. A new variant of `Action` does not compile until it has a number here.
 pub fn kind(action: &Action) -> usize {
@@ -92,7 +93,8 @@ fn feature_kind(action: &FeatureAction) -> usize {
         F::Sheet(supervision_sheet::state::Action::Question(..)) => 16,
         F::Sheet(supervision_sheet::state::Action::OwnQuestions(_)) => 17,
         F::Sheet(supervision_sheet::state::Action::Print(_)) => 18,
-        F::Status(_) => 19,
+        F::Help(help::state::Action::Choose(_)) => 19,
+        F::Status(_) => 20,
     }
 }
 
@@ -307,6 +309,7 @@ fn feature_action(kind: usize, draw: Draw, app: &TestApp) -> FeatureAction {
         16 => supervision_sheet::state::Action::Question("stays".to_owned(), yes).into(),
         17 => supervision_sheet::state::Action::OwnQuestions(draw.words()).into(),
         18 => supervision_sheet::state::Action::Print(draw.check(app)).into(),
+        19 => help::state::Action::Choose(draw.of(&[None, Some(Nation::Wales)])).into(),
         _ => FeatureAction::Status(draw.of(&[
             StatusMessage::Copied,
             StatusMessage::HandedOver(draw.document(app), app.clock.now),

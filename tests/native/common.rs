@@ -20,6 +20,7 @@ pub const PACK: &str = include_str!("../../packs/practitioner.json");
 pub const FIRST_PACK: &str = include_str!("../golden/practitioner-1.0.0.json");
 pub const PACK_CY: &str = include_str!("../../packs/practitioner.cy.json");
 pub const CONFIG: &str = include_str!("../../config.json");
+pub const HELP: &str = include_str!("../../help/uk.json");
 pub const LOCALE: &str = include_str!("../../locales/en.json");
 pub const LOCALE_CY: &str = include_str!("../../locales/cy.json");
 
@@ -38,6 +39,13 @@ pub fn first_pack() -> Rc<Pack> {
 
 pub fn config() -> Config {
     Config::read(CONFIG).expect("the default configuration is whole")
+}
+
+/// The default configuration with all its help lines.
+pub fn config_with_help() -> Config {
+    let mut config = config();
+    config.add_help(HELP).expect("our own lines are whole");
+    config
 }
 
 pub fn messages() -> Messages {

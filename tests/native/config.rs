@@ -91,6 +91,14 @@ const MISTAKES: &str = r##"
 /help/1/checked           | "2026-02-30"               | BadDate    | help[1].checked
 /help/1/checked           | "2026-11-25"               | Future     | help[1].checked
 /help/1/checked           | "2025-11-20"               | Old        | help[1].checked
+/help/1/email             | "jo at samaritans.org"      | NotEmail   | help[1].email
+/help/1/relay             | "eighteen"                 | NotNumber  | help[1].relay
+/help/1/url               | "http://x.example"         | NotHttps   | help[1].url
+/help/1/nations           | ["Cornwall"]               | Shape      | help[1].nations[0]
+/help/1/hours             | {"en": "", "cy": "b"}      | Empty      | help[1].hours.en
+/help/1/withoutSpeech     | "yes"                      | Shape      | help[1].withoutSpeech
+/help/1/nationen          | ["Wales"]                  | Misspelt   | help[1].nationen
+/moreHelp                 | "../uk"                    | NotName    | moreHelp
 /registerSearch/byName    | "https://x.example/?q="    | NoPlace    | registerSearch.byName
 /theme/accent             | "purple"                   | NotColour  | theme.accent
 /theme/accent             | "#ffdd00"                  | Adjusted   | theme.accent
@@ -106,18 +114,18 @@ const MISTAKES: &str = r##"
 /languages/1              | "en"                       | TagTwice   | languages[1]
 /courses/url              | "https://x.example/a b"    | OddAddress | courses.url
 /courses/url              | "https://courses"          | OddAddress | courses.url
-/help/2/tel               | "116 I23"                  | NotNumber  | help[2].tel
-/help/2/tel               | "(116 123"                 | OddNumber  | help[2].tel
-/help/2/tel               | "+44 (0)116 123 4567"      | TrunkZero  | help[2].tel
-/help/2/tel               | "+999 116 123 456"         | NoCountry  | help[2].tel
-/help/2/tel               | "+44 808 808 80"           | OddLength  | help[2].tel
-/help/3/sms/number        | "0800 HELP"                | LettersInNumber | help[3].sms.number
-/help/3/sms/body          | ""                         | Empty      | help[3].sms.body
-/help/2/what              | "<b>Anyone</b>"            | Markup     | help[2].what
-/help/2/what              | {"en": "a&nbsp;b", "cy": "a"} | Markup  | help[2].what.en
-/help/2/what              | "Samarit\ufffdns"          | Replaced   | help[2].what
+/help/1/tel               | "116 I23"                  | NotNumber  | help[1].tel
+/help/1/tel               | "(116 123"                 | OddNumber  | help[1].tel
+/help/1/tel               | "+44 (0)116 123 4567"      | TrunkZero  | help[1].tel
+/help/1/tel               | "+999 116 123 456"         | NoCountry  | help[1].tel
+/help/1/tel               | "+44 808 808 80"           | OddLength  | help[1].tel
+/help/2/sms/number        | "0800 HELP"                | LettersInNumber | help[2].sms.number
+/help/2/sms/body          | ""                         | Empty      | help[2].sms.body
+/help/1/what              | "<b>Anyone</b>"            | Markup     | help[1].what
+/help/1/what              | {"en": "a&nbsp;b", "cy": "a"} | Markup  | help[1].what.en
+/help/1/what              | "Samarit\ufffdns"          | Replaced   | help[1].what
 /theme/acent              | "#5b3a8e"                  | Misspelt   | theme.acent
-/help/2/tel               | "9 9 9"                    | Twice      | help[2].tel
+/help/1/tel               | "9 9 9"                    | Twice      | help[1].tel
 /privacy/label            | {"en": "Privacy"}          | Lacks      | privacy.label
 /privacy/label/de         | "Datenschutz"              | Strange    | privacy.label.de
 /quickExit/url            | "https://www.register.example/x" | OwnSite | quickExit.url
@@ -196,6 +204,7 @@ fn the_files_that_a_configuration_names_are_listed() {
     let wanted = [
         "demo-logo.svg",
         "packs/practitioner.json",
+        "help/uk.json",
         "locales/en.json",
         "locales/cy.json",
     ];

@@ -7,9 +7,9 @@ use std::path::Path;
 use instrument::pack::translation::Translation;
 use instrument::pack::{PackForm, Slot};
 use serde_json::Value as Json;
-use site_config::form::Form;
+use site_config::form::{Form, HelpForm};
 
-use super::common::{CONFIG, LOCALE, LOCALE_CY, PACK, PACK_CY, pack};
+use super::common::{CONFIG, HELP, LOCALE, LOCALE_CY, PACK, PACK_CY, pack};
 
 fn ids(letter: char, count: u32) -> BTreeSet<String> {
     (1..=count)
@@ -115,7 +115,7 @@ fn the_reading_list_has_all_seven_sources() {
 
 #[test]
 fn crisis_help_of_the_united_kingdom_is_right() {
-    let config = super::common::config();
+    let config = super::common::config_with_help();
     let number = |name: &str| {
         let mut lines = config.help();
         let line = lines.find(|line| line.name().in_language("en").contains(name))?;
@@ -202,6 +202,11 @@ fn the_schemas_are_up_to_date_and_the_content_matches_them() {
         &schemars::schema_for!(Form).to_value(),
         CONFIG,
     );
+    schema(
+        "help.json",
+        &schemars::schema_for!(HelpForm).to_value(),
+        HELP,
+    );
     let [first, later] = compassion_check::text::all_keys();
     let text = serde_json::json!({"type": "string", "minLength": 1});
     let forms = serde_json::json!({
@@ -228,8 +233,10 @@ fn the_schemas_are_up_to_date_and_the_content_matches_them() {
     locale["title"] =
         "Interface texts, those of the screens that load later and of the paper check apart".into();
     locale["properties"]["later"] = texts(later);
-    locale["properties"]["later"]["properties"]["languages"] =
-        serde_json::json!({"type": "object", "minProperties": 1, "additionalProperties": text});
+    for names in ["languages", "nations"] {
+        locale["properties"]["later"]["properties"][names] =
+            serde_json::json!({"type": "object", "minProperties": 1, "additionalProperties": text});
+    }
     locale["properties"]["dir"] = serde_json::json!({"enum": ["ltr", "rtl"]});
     locale["properties"]["paper"] = texts(compassion_check::text::paper::all_keys());
     schema("locale.json", &locale, LOCALE);

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value as Json, json};
-use site_config::{Config, HelpLine};
+use site_config::{Config, HelpLine, Nation};
 
 use super::scripts::called;
 
@@ -25,15 +25,29 @@ fn lines() -> impl Strategy<Value = Json> {
         Just(json!("Wales")),
         Just(json!({"en": "Wales", "cy": "Cymru"})),
         Just(json!({"en": "Scotland"})),
+        Just(json!(["Wales"])),
+        Just(json!(["England", "Northern Ireland"])),
     ];
-    let line = (number, any::<bool>(), nation).prop_map(|(number, calls, nation)| {
-        let mut line = json!({"name": "A", "what": "B"});
+    let other = prop_oneof![
+        4 => Just(json!({})),
+        1 => Just(json!({"url": "https://a.example"})),
+        1 => Just(json!({"url": "http://a.example"})),
+        1 => Just(json!({"email": "a@a.example"})),
+        1 => Just(json!({"email": "a"})),
+        1 => Just(json!({"relay": "18000"})),
+    ];
+    let line = (number, any::<bool>(), nation, other);
+    let line = line.prop_map(|(number, calls, nation, mut line)| {
+        line["name"] = json!("A");
+        line["what"] = json!("B");
         line[if calls { "tel" } else { "sms" }] = if calls {
             json!(number)
         } else {
             json!({"number": number, "body": "HI"})
         };
-        if !nation.is_null() {
+        if nation.is_array() {
+            line["nations"] = nation;
+        } else if !nation.is_null() {
             line["nation"] = nation;
         }
         line
@@ -91,14 +105,21 @@ fn the_script_shows_the_lines_in_the_order_of_the_app() {
                 })
                 .collect();
             let wanted: Vec<(String, Vec<Option<String>>)> = config
-                .help_by_nation(lang)
+                .help_by(|line| {
+                    let nations: Vec<&str> = line.nations().map(Nation::name).collect();
+                    if nations.is_empty() {
+                        line.nation().in_language(lang).to_owned()
+                    } else {
+                        nations.join(", ")
+                    }
+                })
                 .into_iter()
                 .map(|(nation, lines)| {
                     let number = |line: HelpLine| {
                         let number = line.tel().or(line.sms().map(|(number, _)| number));
                         number.map(|number| number.shown.to_owned())
                     };
-                    (nation.to_owned(), lines.into_iter().map(number).collect())
+                    (nation, lines.into_iter().map(number).collect())
                 })
                 .collect();
             assert_eq!(found, wanted, "{help}");

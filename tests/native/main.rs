@@ -36,6 +36,7 @@ mod focus;
 mod golden;
 mod guidance;
 mod handed_over;
+mod help;
 mod help_rules;
 mod ics;
 mod instruments;

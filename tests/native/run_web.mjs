@@ -8,8 +8,8 @@ import { build } from "esbuild";
 const contents = `
   export { reasonOf } from "./embed/error-reason.js";
   export { contacts, dialled, usableHelp } from "./help-lines.js";
-  import { byNation, localized } from "./help-lines.js";
-  export const grouped = (lines, lang) => byNation(lines, (text) => localized(text, lang));
+  import { grouped as groups, localized, nationOf } from "./help-lines.js";
+  export const grouped = (lines, lang) => groups(lines, (line) => nationOf(line, (text) => localized(text, lang)));
   export { forbidsFrames, forbidsWebAssembly, forbidsWorker, releasedFiles, wrongType } from "./server-checks.js";
   export { sameSite } from "./same-site.js";
   import { tapCounts } from "./early-taps.js";

@@ -91,6 +91,9 @@ fn only_functions_that_fetch_or_refer_are_refused_in_a_theme() {
 fn help_lines_are_used_all_together_or_not_at_all() {
     let line = |tel: &str| json!({"name": "A", "tel": tel});
     let text = json!({"name": "B", "sms": {"number": "85258"}});
+    let page = json!({"name": "C", "url": "https://b.example"});
+    let mail = json!({"name": "C", "email": "jo@b.example"});
+    let relay = json!({"name": "C", "relay": "18000"});
     let silent = json!({"name": "B", "sms": {"number": "soon", "body": "1"}});
     let arabic = json!({"name": "B", "tel": "١١٦ ١٢٣"});
     let (https, http) = (
@@ -102,6 +105,8 @@ fn help_lines_are_used_all_together_or_not_at_all() {
         (json!([line("999"), line("soon")]), &https, false, true),
         // They cannot be dialled, but they can be read.
         (json!([line("0800-HELP"), arabic]), &https, true, true),
+        (json!([page, mail, relay]), &https, true, true),
+        (json!([{"url": "http://b.example"}]), &https, false, true),
         (json!([line("999"), silent]), &http, false, false),
         (json!([]), &json!({}), false, false),
     ];
@@ -152,7 +157,12 @@ fn the_body_of_a_text_message_is_escaped_in_its_link() {
             ]
         ])]
     );
-    let line = json!({"tel": "0800-HELP"});
+    let line = json!({"url": "https://b.example/x", "email": "jo@b.example", "relay": "18000"});
+    assert_eq!(
+        called(&[json!(["contacts", line, words])]),
+        [json!([["b.example/x", "https://b.example/x"]])]
+    );
+    let line = json!({"url": "javascript:alert(1)", "tel": "0800-HELP"});
     assert_eq!(
         called(&[json!(["contacts", line, words])]),
         [json!([["Call 0800-HELP", null]])],

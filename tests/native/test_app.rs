@@ -75,6 +75,7 @@ pub fn content(text: &str) -> Rc<Content> {
         pack,
         pack_text: text.into(),
         messages: Messages::read(locale).expect("whole texts"),
+        config: None,
     })
 }
 

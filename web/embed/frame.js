@@ -14,7 +14,7 @@ const LOAD_TIMEOUT = 10_000;
 const HELLO_TIMEOUT = 5_000;
 
 const NO_ANSWER =
-  "compassion-check: the frame does not answer. Is it blocked by this page's policy (frame-src), by X-Frame-Options or frame-ancestors of the check's server, or by a tool for consent?";
+  "compassion-check: the frame does not answer. Is it blocked by frame-src, X-Frame-Options, frame-ancestors or a consent tool?";
 const EMBEDDER = "Cross-Origin-Embedder-Policy: require-corp";
 
 /** The events that the frame may report, and that the element then dispatches. */
@@ -30,7 +30,7 @@ const explain = async (address) => {
     if (sent?.headers.has("Cross-Origin-Embedder-Policy")) return console.error(NO_ANSWER);
     if (sent) missing = EMBEDDER + ", which is missing";
   }
-  console.error(NO_ANSWER + " If this page sends Cross-Origin-Embedder-Policy, index.html of the check needs " + missing + ".");
+  console.error(NO_ANSWER + " If this page sends Cross-Origin-Embedder-Policy, index.html needs " + missing);
 };
 
 export const inFrame = (widget) => {

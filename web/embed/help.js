@@ -1,5 +1,5 @@
 // Help links in place of a check that cannot be shown.
-import { byNation, contacts, fetchHelp, localized } from "../help-lines.js";
+import { contacts, fetchHelp, localized, nationOf } from "../help-lines.js";
 import { BASE } from "./release.js";
 
 /* global BAKED */
@@ -11,34 +11,32 @@ const builtIn = BAKED;
 const localize = (text) => localized(text, document.documentElement.lang.split("-")[0]);
 
 const listItem = (href, text) => {
-  const [item, link] = ["li", "a"].map((name) => document.createElement(name));
-  if (href) Object.assign(link, { href, textContent: text, rel: "noopener noreferrer" });
-  if (!/^(tel|sms):/.test(href)) link.target = "_blank";
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  if (href) Object.assign(link, { href, textContent: text, rel: "noreferrer" });
+  // No tab is opened for a number.
+  if (/^http/.test(href)) link.target = "_blank";
   // A number that cannot be dialled is shown as text.
   item.append(href ? link : text);
   return item;
 };
 
 const listItems = ({ help = builtIn.help, directory = builtIn.directory }) => [
-  ...byNation(help, localize).flatMap(([nation, lines]) =>
-    lines.flatMap((line) => {
-      const who = localize(line.name) + (nation ? " (" + nation + ")" : "") + ": ";
-      return contacts(line, builtIn).map(([text, href]) => listItem(href, who + text));
-    }),
-  ),
+  ...help.flatMap((line) => {
+    const nation = nationOf(line, localize);
+    const who = localize(line.name) + (nation && " (" + nation + ")") + ": ";
+    return contacts(line, builtIn).map(([text, href]) => listItem(href, who + text));
+  }),
   listItem(directory.url, localize(directory.label)),
   listItem(BASE, builtIn.title),
 ];
 
 /** A list of help links. They are from the build at first, and from the current configuration once that has arrived. */
 export const helpLinks = (config) => {
-  // The list is marked as English, as most of its words are. The names of the lines may be in the language of the
-  // host's page.
-  const list = Object.assign(document.createElement("ul"), { lang: "en", dir: "ltr" });
-  list.append(...listItems(builtIn));
-  fetchHelp(BASE, config)
-    .then((current) => list.replaceChildren(...listItems(current)))
-    .catch(() => {});
+  const list = document.createElement("ul");
+  const show = (help) => list.replaceChildren(...listItems(help));
+  show(builtIn);
+  fetchHelp(BASE, config).then(show).catch(() => {});
   return list;
 };
 

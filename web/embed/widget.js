@@ -197,12 +197,14 @@ export class Widget {
     if (error) console.error("compassion-check:", error);
     this.show(undefined);
     this.emit("error", { reason });
-    const button = Object.assign(document.createElement("button"), { type: "button", lang: "en", dir: "ltr", textContent: TRY_AGAIN });
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: TRY_AGAIN });
     button.addEventListener("click", () => {
       this.retried = true;
       this.restart();
     });
-    this.help = document.createElement("div");
+    // The help is marked as English, as most of its words are. The names of the lines may be in the language of the
+    // host's page.
+    this.help = Object.assign(document.createElement("div"), { lang: "en", dir: "ltr" });
     this.help.append(button, helpLinks(this.settings.config));
     this.shadow.append(this.help);
     if (this.retried) button.focus();
@@ -214,8 +216,8 @@ export class Widget {
    * of a screen, the number of a step or the reason of an error, and nothing else.
    */
   emit(type, { screen, step, reason }) {
-    const members = { screen, step, reason: type === "error" ? reasonOf(reason) : undefined };
-    const detail = Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+    // A member without a value is left out.
+    const detail = JSON.parse(JSON.stringify({ screen, step, reason: type === "error" ? reasonOf(reason) : undefined }));
     const options = { bubbles: true, composed: true, detail };
     for (const separator of SEPARATORS) this.element.dispatchEvent(new CustomEvent("compassion-check" + separator + type, options));
   }

@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use instrument::Moment;
-use site_config::audit::{Audit, audit_file, decimal, text_of};
+use site_config::audit::{Audit, Problem, audit_file, decimal, text_of};
 
 use crate::check::findings::Findings;
 use crate::check::report;
@@ -19,6 +19,8 @@ use crate::sentences::sentences;
 pub struct Checked {
     /// The problems, in words.
     pub found: Findings,
+    /// The problems of the file with more help lines.
+    pub found_in_help: Findings,
     /// The audit that found them.
     pub audit: Audit,
 }
@@ -31,8 +33,17 @@ pub fn check(file: &[u8], folders: &[&Path], now: Moment) -> Checked {
         let content = folders.iter().find_map(|at| fs::read(at.join(&name)).ok());
         audit.found(&path, &name, content.as_deref());
     }
+    let more = audit.more_help.as_ref();
+    Checked {
+        found: in_words(&audit.problems),
+        found_in_help: more.map_or_else(Findings::default, |more| in_words(&more.problems)),
+        audit,
+    }
+}
+
+fn in_words(problems: &[Problem]) -> Findings {
     let mut found = Findings::default();
-    for problem in &audit.problems {
+    for problem in problems {
         let [what, hint] = sentences(problem);
         match &problem.fault {
             Some(fault) if problem.path.is_empty() => found.fault(fault, what, hint),
@@ -40,7 +51,7 @@ pub fn check(file: &[u8], folders: &[&Path], now: Moment) -> Checked {
             _ => found.warning(&problem.path, what, hint),
         }
     }
-    Checked { found, audit }
+    found
 }
 
 /// Checks the configuration at `path` and prints a report. Returns whether there are no errors. The files that it
@@ -53,8 +64,17 @@ pub fn file(path: &Path, folder: Option<&Path>, own: &Path) -> Result<bool> {
     let file = read::bytes(path)?;
     let beside = path.parent().unwrap_or(Path::new(""));
     let folders = folder.map_or_else(|| vec![beside, own], |folder| vec![folder]);
-    let Checked { found, audit } = check(&file, &folders, now());
-    let [errors, warnings] = report::print_findings(path, &text_of(&file), &found);
+    let Checked {
+        found,
+        found_in_help,
+        audit,
+    } = check(&file, &folders, now());
+    let [mut errors, mut warnings] = report::print_findings(path, &text_of(&file), &found);
+    if let Some(more) = &audit.more_help {
+        let more = report::print_findings(Path::new(&more.file), &more.text, &found_in_help);
+        errors += more[0];
+        warnings += more[1];
+    }
     let verdict = match (audit.is_refused(), errors) {
         (true, _) => "is not used: the check runs with the settings that came with it",
         (false, 0) => "is used",

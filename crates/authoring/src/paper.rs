@@ -14,6 +14,9 @@ use site_config::Config;
 
 use crate::read;
 
+/// The project's folder, with our own help lines.
+const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
 /// The files that the page is made from.
 #[derive(Debug, Clone)]
 pub struct Sources {
@@ -43,12 +46,25 @@ fn read(sources: &Sources) -> Result<Paper> {
     let wrong = |path: &PathBuf, error: &dyn Display| anyhow!("{}:\n{error}", path.display());
     let locale = text(&sources.locale)?;
     let pack = Pack::read(&text(&sources.pack)?);
-    let config = Config::read(&text(&sources.config)?);
+    let mut config =
+        Config::read(&text(&sources.config)?).map_err(|error| wrong(&sources.config, &error))?;
+    if let Some(name) = config.more_help() {
+        let name = ["help/", name, ".json"].concat();
+        let beside = sources.config.with_file_name(&name);
+        let file = if beside.is_file() {
+            beside
+        } else {
+            Path::new(PROJECT).join(&name)
+        };
+        config
+            .add_help(&text(&file)?)
+            .map_err(|error| wrong(&file, &error))?;
+    }
     let messages = Messages::read(&locale);
     let texts = PaperTexts::read(&locale);
     Ok(Paper {
         pack: Rc::new(pack.map_err(|errors| wrong(&sources.pack, &errors.lines()))?),
-        config: Rc::new(config.map_err(|error| wrong(&sources.config, &error))?),
+        config: Rc::new(config),
         messages: Rc::new(messages.map_err(|error| wrong(&sources.locale, &error))?),
         texts: Rc::new(texts.map_err(|error| wrong(&sources.locale, &error))?),
     })

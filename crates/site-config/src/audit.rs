@@ -29,6 +29,9 @@ use instrument::moment::Moment;
 use json::fault::{self, Fault, Kind};
 use json::{self, ErrorKind, Step, nearest};
 
+/// The member that names the file with more help lines.
+const MORE_HELP: &str = "moreHelp";
+
 /// One thing that is wrong with a configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -69,6 +72,23 @@ pub struct Audit {
     pub looks: Vec<Look>,
     /// The files that must be in the folder: the path of the member that names each, and the file.
     pub files: Vec<(String, String)>,
+    /// Today, in days since 1970.
+    today: i64,
+    /// The languages on offer.
+    languages: Vec<String>,
+    /// What is wrong with the file that has more help lines. `None` if there is none, or if it has not been checked.
+    pub more_help: Option<HelpFileAudit>,
+}
+
+/// The result of the audit of a file with more help lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpFileAudit {
+    /// The path of the file.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+    /// All that is wrong with it.
+    pub problems: Vec<Problem>,
 }
 
 impl Audit {
@@ -90,10 +110,12 @@ impl Audit {
                 path: file.to_owned(),
                 ..(*fault).into()
             });
-        } else if path == "pack"
-            && let Err(wrong) = Pack::read(&text_of(content))
-        {
-            self.add(Rule::BadPack, path, &[file, &wrong.to_string()]);
+        } else if path == "pack" {
+            if let Err(wrong) = Pack::read(&text_of(content)) {
+                self.add(Rule::BadPack, path, &[file, &wrong.to_string()]);
+            }
+        } else if path == MORE_HELP {
+            help::file(self, file, &text_of(content));
         }
     }
 
@@ -165,6 +187,7 @@ pub fn audit_file(file: &[u8], now: Moment) -> Audit {
 pub fn audit(text: &str, now: Moment) -> Audit {
     let mut audit = Audit {
         refused: Config::read(text).is_err(),
+        today: now.local().days(),
         ..Audit::default()
     };
     if let Some(fault) = fault::find(text) {
@@ -181,8 +204,9 @@ pub fn audit(text: &str, now: Moment) -> Audit {
     let Some(config) = config else {
         return audit;
     };
+    audit.languages.clone_from(&config.languages);
     addresses(&mut audit, &config);
-    help::help(&mut audit, &config, now.local().days());
+    help::help(&mut audit, &config);
     names(&mut audit, &config);
     texts::texts(&mut audit, &config);
     if let Some(theme) = &config.theme {
@@ -229,12 +253,7 @@ fn addresses(audit: &mut Audit, config: &Form) {
         .into_iter()
         .filter_map(|(path, url)| Some((path, url?.0)))
     {
-        if !is_https(&url) {
-            audit.add(Rule::NotHttps, path, &[&url]);
-        }
-        if url.bytes().any(|byte| byte <= b' ') || !host(&url).contains('.') {
-            audit.add(Rule::OddAddress, path, &[&url]);
-        }
+        address(audit, path, &url);
         if path.starts_with("registerSearch") && !url.contains("{q}") {
             audit.add(Rule::NoPlace, path, &[&url]);
         }
@@ -251,6 +270,16 @@ fn addresses(audit: &mut Audit, config: &Form) {
         } else {
             audit.files.push((path.to_owned(), file.clone()));
         }
+    }
+}
+
+/// Checks the address of a link.
+fn address(audit: &mut Audit, path: &str, url: &str) {
+    if !is_https(url) {
+        audit.add(Rule::NotHttps, path, &[url]);
+    }
+    if url.bytes().any(|byte| byte <= b' ') || !host(url).contains('.') {
+        audit.add(Rule::OddAddress, path, &[url]);
     }
 }
 
@@ -271,6 +300,14 @@ fn names(audit: &mut Audit, config: &Form) {
         audit.files.push(("pack".to_owned(), file));
     } else {
         audit.add(Rule::NotName, "pack", &[&config.pack]);
+    }
+    match &config.more_help {
+        Some(name) if is_name(name) => {
+            let file = ["help/", name, ".json"].concat();
+            audit.files.push((MORE_HELP.to_owned(), file));
+        }
+        Some(name) => audit.add(Rule::NotName, MORE_HELP, &[name]),
+        None => {}
     }
     if config.languages.is_empty() {
         audit.add(Rule::NoLanguage, "languages", &[]);

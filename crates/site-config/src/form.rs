@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::address::{Address, OwnFile};
 use super::words::CheckedText;
 use super::{LANGUAGE, PACK};
+use crate::nation::Nation;
 use crate::theme::Theme;
 
 /// An organisation's configuration.
@@ -35,6 +36,10 @@ pub struct Form {
     /// Crisis help. Never empty.
     #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub help: Vec<HelpLine>,
+    /// More lines of crisis help: the name of a file in `help/`, without `.json`. They come with the screens beyond the
+    /// questions, so that the first question does not wait for them.
+    #[serde(default)]
+    pub more_help: Option<String>,
     /// The questions: the name of a file in `packs/`, without `.json`.
     #[serde(default = "pack")]
     pub pack: String,
@@ -103,24 +108,55 @@ pub struct RegisterSearch {
     pub by_name: Option<Address>,
 }
 
-/// One way to reach someone now.
+/// A file in `help/`: lines of crisis help for each nation, and for people who cannot speak or hear.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(rename = "Help"))]
+#[cfg_attr(feature = "schema", schemars(transform = native::names_its_schema))]
+pub struct HelpForm {
+    /// Crisis help. Never empty.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
+    pub help: Vec<HelpLine>,
+}
+
+/// A service that helps at once, with one or several ways to reach it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct HelpLine {
     /// Who answers.
     pub name: CheckedText,
-    /// For what, when, where.
+    /// For what.
     pub what: CheckedText,
-    /// The nation or region it is for, if not for everyone. Lines of one nation are shown together, under its name.
+    /// When it can be reached, in words.
+    #[serde(default)]
+    pub hours: Option<CheckedText>,
+    /// The nations it is for. Without them it is for everyone in the UK.
+    #[serde(default)]
+    pub nations: Vec<Nation>,
+    /// Another region it is for, in words of your own. Lines of one region are shown together, under its name.
     #[serde(default)]
     pub nation: Option<CheckedText>,
+    /// Whether it is a way for people who cannot speak or hear on the telephone. Such lines have a section of their
+    /// own.
+    #[serde(default)]
+    pub without_speech: bool,
     /// The number to call.
     #[serde(default)]
     pub tel: Option<String>,
     /// The number to text.
     #[serde(default)]
     pub sms: Option<Sms>,
+    /// A page where help can be had, such as a chat.
+    #[serde(default)]
+    pub url: Option<Address>,
+    /// The email address.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// The number for a text relay, with the prefix of the relay: `18001 0800 22 44 88`.
+    #[serde(default)]
+    pub relay: Option<String>,
     /// The day the entry was last checked, `YYYY-MM-DD`.
     pub checked: String,
 }

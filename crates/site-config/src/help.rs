@@ -1,11 +1,13 @@
 //! Crisis help: the help lines, and the order in which they are shown.
 
-use crate::Config;
+use crate::address::is_https;
+use crate::nation::Nation;
 use crate::phone::{PhoneNumber, has_digit};
 use crate::words::RawText;
-use json::Value;
+use crate::{Config, ConfigError};
+use json::{Value, parse};
 
-/// One way to reach someone at once.
+/// A service that helps at once, with one or several ways to reach it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HelpLine<'a>(pub(super) &'a Value);
 
@@ -19,14 +21,36 @@ impl<'a> HelpLine<'a> {
         self.words("name")
     }
 
-    /// What the line is for, and when and where it can be reached.
+    /// What the line is for.
     pub fn what(self) -> RawText<'a> {
         self.words("what")
     }
 
-    /// The nation or region that the line is for. Empty if it is for everyone.
+    /// When it can be reached. Empty if [`HelpLine::what`] says so.
+    pub fn hours(self) -> RawText<'a> {
+        self.words("hours")
+    }
+
+    /// The nation or region that the line is for, as a text of the organisation's. Empty if there is none.
     pub fn nation(self) -> RawText<'a> {
         self.words("nation")
+    }
+
+    /// The nations that the line is for. Empty if it is for everyone.
+    pub fn nations(self) -> impl Iterator<Item = Nation> {
+        let names = self.0.member("nations").as_list().iter();
+        names.filter_map(|name| Nation::named(name.as_text()?))
+    }
+
+    /// Whether the line can be shown to everybody at once: it is for people in every nation, and has no section of its
+    /// own.
+    pub fn is_for_everyone(self) -> bool {
+        self.0.member("nations").as_list().is_empty() && !self.is_without_speech()
+    }
+
+    /// Whether this is a way for people who cannot speak or hear on the telephone.
+    pub fn is_without_speech(self) -> bool {
+        matches!(self.0.member("withoutSpeech"), Value::Bool(true))
     }
 
     /// The number to call.
@@ -41,26 +65,45 @@ impl<'a> HelpLine<'a> {
         Some((PhoneNumber::read(text("number")?), body))
     }
 
+    /// The address of a page where help can be had, such as a chat. `None` if it is not `https:`.
+    pub fn url(self) -> Option<&'a str> {
+        self.0.member("url").as_text().filter(|url| is_https(url))
+    }
+
+    /// The email address.
+    pub fn email(self) -> Option<&'a str> {
+        let email = self.0.member("email").as_text();
+        email.filter(|email| email.bytes().any(|byte| byte == b'@'))
+    }
+
+    /// The number for a text relay, with the prefix of the relay. It is only shown, never a link: it is dialled in the
+    /// app of the relay or on a textphone, not on the telephone that the link would use.
+    pub fn relay(self) -> Option<&'a str> {
+        self.0.member("relay").as_text()
+    }
+
     /// The day when the entry was last checked, `YYYY-MM-DD`.
     pub fn checked(self) -> &'a str {
         self.0.member("checked").as_text().unwrap_or_default()
     }
 
-    /// Whether there is a number that people can read. A number that cannot be dialled counts: it is shown without a
-    /// link, which helps more than another organisation's help lines would.
+    /// Whether people can reach it. A number that cannot be dialled counts: it is shown without a link, which helps more
+    /// than another organisation's help lines would.
     pub(super) fn can_be_reached(self) -> bool {
         let sms = self.0.member("sms").member("number");
-        let numbers = [self.0.member("tel"), sms].into_iter();
-        numbers.filter_map(Value::as_text).any(has_digit)
+        let numbers = [self.0.member("tel"), sms, self.0.member("relay")];
+        let mut numbers = numbers.into_iter().filter_map(Value::as_text);
+        numbers.any(has_digit) || self.url().is_some() || self.email().is_some()
     }
 }
 
 impl Config {
-    /// Crisis help in the order in which it is shown. The lines for everyone come first, under an empty name. The
-    /// others are grouped by nation, under its name in `lang`, in the order in which the nations first occur.
-    pub fn help_by_nation(&self, lang: &str) -> Vec<(&str, Vec<HelpLine<'_>>)> {
+    /// Crisis help for everyone, as it is shown before somebody has said where they are. The lines that name no nation
+    /// come first, under an empty name. The others are grouped by [`HelpLine::nation`] in `lang`, in the order in which
+    /// those first occur.
+    pub fn help_for_everyone(&self, lang: &str) -> Vec<(&str, Vec<HelpLine<'_>>)> {
         let mut groups = vec![("", Vec::new())];
-        for line in self.help() {
+        for line in self.help().filter(|line| line.is_for_everyone()) {
             let nation = line.nation().in_language(lang);
             match groups.iter_mut().find(|(other, _)| *other == nation) {
                 Some((_, lines)) => lines.push(line),
@@ -68,5 +111,47 @@ impl Config {
             }
         }
         groups
+    }
+
+    /// All lines, grouped by what `label` says of them, in the order in which the labels first occur. The lines with an
+    /// empty label come first.
+    pub fn help_by(&self, label: impl Fn(HelpLine) -> String) -> Vec<(String, Vec<HelpLine<'_>>)> {
+        let mut groups = vec![(String::new(), Vec::new())];
+        for line in self.help() {
+            let label = label(line);
+            match groups.iter_mut().find(|(other, _)| *other == label) {
+                Some((_, lines)) => lines.push(line),
+                None => groups.push((label, vec![line])),
+            }
+        }
+        groups
+    }
+
+    /// The name of the file in `help/` with more help lines, without `.json`.
+    pub fn more_help(&self) -> Option<&str> {
+        self.part("moreHelp").as_text()
+    }
+
+    /// Adds the lines of the file that [`Config::more_help`] names, after those of the configuration. `file` is its
+    /// content.
+    ///
+    /// # Errors
+    /// When the lines cannot be used. Then none is added.
+    pub fn add_help(&mut self, file: &str) -> Result<(), ConfigError> {
+        let file = parse(file).map_err(ConfigError::NotJson)?;
+        let lines = file.member("help").as_list();
+        if lines.is_empty() {
+            return Err(ConfigError::NoHelp);
+        }
+        if !lines.iter().map(HelpLine).all(HelpLine::can_be_reached) {
+            return Err(ConfigError::NoNumber);
+        }
+        if let Value::Object(members) = &mut self.value
+            && let Some((_, Value::List(own))) =
+                members.iter_mut().rfind(|(name, _)| name == "help")
+        {
+            own.extend_from_slice(lines);
+        }
+        Ok(())
     }
 }

@@ -28,6 +28,7 @@ pub mod audit;
 mod error;
 pub mod form;
 mod help;
+mod nation;
 mod phone;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod script;
@@ -38,6 +39,7 @@ pub use address::search_address;
 pub use error::ConfigError;
 pub use help::HelpLine;
 pub use instrument::percent::percent_encode;
+pub use nation::Nation;
 pub use phone::PhoneNumber;
 pub use words::{CheckedText, RawText};
 
@@ -177,8 +179,7 @@ impl Config {
         self.part("registerSearch").member("byName").as_text()
     }
 
-    /// Crisis help, in the order of the file. Never empty. [`Config::help_by_nation`] has the order in which it is
-    /// shown.
+    /// Crisis help, in the order of the file, and then the lines that were added. Never empty.
     pub fn help(&self) -> impl Iterator<Item = HelpLine<'_>> {
         self.part("help").as_list().iter().map(HelpLine)
     }

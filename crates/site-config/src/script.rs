@@ -24,9 +24,13 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "is_missing")]
     nation: &'a Value,
     #[serde(skip_serializing_if = "is_missing")]
+    nations: &'a Value,
+    #[serde(skip_serializing_if = "is_missing")]
     sms: &'a Value,
     #[serde(skip_serializing_if = "is_missing")]
     tel: &'a Value,
+    #[serde(skip_serializing_if = "is_missing")]
+    url: &'a Value,
 }
 
 /// For serde, which passes a reference to the field.
@@ -39,8 +43,10 @@ pub fn help(config: &Config) -> Help<'_> {
     let lines = config.help().map(|HelpLine(line)| Line {
         name: line.member("name"),
         nation: line.member("nation"),
+        nations: line.member("nations"),
         sms: line.member("sms"),
         tel: line.member("tel"),
+        url: line.member("url"),
     });
     Help {
         directory: config.part("directory"),

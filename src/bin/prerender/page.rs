@@ -21,6 +21,9 @@ struct Args {
     /// The organisation's configuration.
     #[arg(long)]
     config: PathBuf,
+    /// A file with more help lines.
+    #[arg(long)]
+    more_help: Option<PathBuf>,
     /// The pack with the questions.
     #[arg(long)]
     pack: PathBuf,
@@ -41,7 +44,11 @@ pub(super) fn write() -> Result<(), Box<dyn Error>> {
     let read = |path: &PathBuf| {
         fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
     };
-    let config = Rc::new(Config::read(&read(&args.config)?)?);
+    let mut config = Config::read(&read(&args.config)?)?;
+    if let Some(file) = &args.more_help {
+        config.add_help(&read(file)?)?;
+    }
+    let config = Rc::new(config);
     let pack = Rc::new(Pack::read(&read(&args.pack)?).map_err(|errors| errors.lines())?);
     let locale = read(&args.locale)?;
     let messages = Rc::new(Messages::read(&locale)?);

@@ -141,6 +141,7 @@ async fn organisation(app: &mut App) -> Result<()> {
             {"name": "Only in Wales", "what": "x", "nation": "Wales", "tel": "1", "checked": "2026-11-23"},
             {"name": "For everyone", "what": "x", "tel": "2", "checked": "2026-11-23"},
         ]);
+        config["moreHelp"] = json!(null);
         config["keepByDefault"] = json!(false);
     })?;
     app.open().await?;

@@ -119,7 +119,7 @@ async fn files_missing(app: &mut App) -> Result<()> {
         app.axe_finds_nothing().await?;
         ensure!(
             app.eval::<bool>(
-                "return watch.root(0).querySelector('ul').matches('[lang=en][dir=ltr]')",
+                "return watch.root(0).querySelector('ul').closest('[lang=en][dir=ltr]') !== null",
                 vec![]
             )
             .await?,

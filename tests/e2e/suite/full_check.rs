@@ -256,7 +256,9 @@ async fn help_on_every_screen(app: &mut App) -> Result<()> {
         }
         for scheme in ["tel", "sms"] {
             let links = app
-                .count(&format!("[data-part=help] a[href^='{scheme}:']"))
+                .count(&format!(
+                    ".help-panel > .help-lines > li > a[href^='{scheme}:']"
+                ))
                 .await?;
             let wanted = lines.iter().filter(|line| !line[scheme].is_null()).count();
             ensure!(

@@ -218,13 +218,17 @@ async fn help_when_broken(app: &mut App) -> Result<()> {
         "/help",
         json!([line("Of Home", Some("Home")), line("Lifeline", None)]),
     )?;
+    let more = json!({"name": "Of Wales", "what": "x", "url": "https://ours.example/chat", "nations": ["Wales"]});
+    let more = json!({"help": [more]}).to_string();
+    app.site.put("help/ours.json", &more)?;
+    app.set_config("/moreHelp", json!("ours"))?;
     let place = json!({"label": "A directory of ours", "url": "https://ours.example/find"});
     app.set_config("/directory", place)?;
     app.site.remove("app-*.wasm")?;
     for (address, css) in [
         ("", "[data-screen=broken] a[href='tel:131114']"),
         ("signs.html", "[data-screen=signs] a[href='tel:131114']"),
-        ("paper.html", ".help > ul > :nth-child(2):last-child"),
+        ("paper.html", ".help > ul > :nth-child(3):last-child"),
     ] {
         app.open_path(address, css).await?;
         let page = if address.is_empty() {
@@ -237,6 +241,8 @@ async fn help_when_broken(app: &mut App) -> Result<()> {
             "Text HELLO to 0477 13 11 14",
             "2 November 2026",
             "A directory of ours",
+            "Wales",
+            "ours.example/chat",
         ] {
             ensure!(
                 text.contains(said),

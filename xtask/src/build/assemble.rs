@@ -13,9 +13,9 @@ use crate::project::Project;
 use crate::run;
 use crate::tools::BuildTools;
 
-/// The configuration, and its JSON Schema.
+/// The configuration, and the JSON Schemas of the files that an editor changes.
 const CONFIG: &str = "config.json";
-const SCHEMA: &str = "schema/config.json";
+const SCHEMAS: [&str; 2] = ["schema/config.json", "schema/help.json"];
 
 /// The script for host pages.
 pub const EMBED: &str = "embed.js";
@@ -45,8 +45,8 @@ pub fn assemble(
             continue;
         }
         let text = files::read_text(&source)?;
-        if name == CONFIG {
-            // Not minified, as an editor will change this file.
+        if name == CONFIG || name.starts_with("help/") {
+            // Not minified, as an editor will change these files.
             files::write(&staging.join(&name), text.as_bytes())?;
             continue;
         }
@@ -72,8 +72,10 @@ pub fn assemble(
         files::copy(&fixed, staging)?;
     }
     organisation::copy_files(project, staging)?;
-    let schema = files::read_text(&project.path(SCHEMA))?;
-    files::write(&staging.join(SCHEMA), schema.as_bytes())?;
+    for name in SCHEMAS {
+        let schema = files::read_text(&project.path(name))?;
+        files::write(&staging.join(name), schema.as_bytes())?;
+    }
     let page = page::prerender(project, &names)?;
     files::write(&staging.join("index.html"), page.as_bytes())?;
     let paper = page::paper(project, &names)?;
@@ -250,10 +252,10 @@ fn languages(project: &Project) -> Result<String> {
 /// The folder in `packs/` with examples to learn the format from. They are not delivered.
 const EXAMPLES: &str = "examples/";
 
-/// The configuration and every pack and locale: the path of each, and its name in the build.
+/// The configuration and every file of help lines, pack and locale: the path of each, and its name in the build.
 fn data(project: &Project) -> Result<Vec<(PathBuf, String)>> {
     let mut found = vec![(project.config().to_owned(), CONFIG.to_owned())];
-    for folder in ["packs", "locales"] {
+    for folder in ["packs", "locales", "help"] {
         for file in files::list(&project.path(folder))? {
             if file
                 .extension()

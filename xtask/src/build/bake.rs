@@ -58,7 +58,16 @@ struct Locale {
     call: String,
     sms: String,
     checked: String,
+    later: LaterTexts,
     paper: Paper,
+}
+
+/// The texts of the lazy screens.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct LaterTexts {
+    relay: String,
+    without_speech: String,
 }
 
 /// The texts of the check on paper.
@@ -69,11 +78,14 @@ struct Paper {
 
 /// The interface texts around a help line.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Words {
     call: String,
     checked: String,
     directory: String,
+    relay: String,
     sms: String,
+    without_speech: String,
 }
 
 /// The interface texts around a help line, as JSON. They are for the static pages, which do not run the app.
@@ -86,7 +98,9 @@ pub fn words(locale: &str) -> Result<String> {
         call: locale.call,
         checked: locale.checked,
         directory: locale.paper.directory,
+        relay: locale.later.relay,
         sms: locale.sms,
+        without_speech: locale.later.without_speech,
     };
     Ok(serde_json::to_string(&words)?)
 }
@@ -120,7 +134,7 @@ mod tests {
 
     #[test]
     fn missing_words_around_help_are_refused() {
-        let locale = r#"{"call":"Call {number}","sms":"Text","checked":"On {date}","paper":{"directory":"{url}"}}"#;
+        let locale = r#"{"call":"Call {number}","sms":"Text","checked":"On {date}","later":{"relay":"{number}","withoutSpeech":"Text"},"paper":{"directory":"{url}"}}"#;
         let words = words(locale).expect("whole");
         let words: serde_json::Value = serde_json::from_str(&words).expect("JSON");
         assert_eq!(words["directory"], "{url}");

@@ -105,13 +105,15 @@ fn is_editable(name: &str) -> bool {
     texts || is_edited(name)
 }
 
-/// Whether an editor may change or replace this file on the server: a configuration, the manifest, an icon or a logo.
+/// Whether an editor may change or replace this file on the server: a configuration, help lines, the manifest, an icon or a
+/// logo.
 /// Such a file gets no compressed form, as the server would then send the old content.
 pub fn is_edited(name: &str) -> bool {
     let config = name.starts_with("config.") && name.ends_with(".json");
     let picture = [".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"];
     let picture = picture.iter().any(|end| name.ends_with(end));
-    config || picture || name == "manifest.webmanifest"
+    let help = name.starts_with("help/") && name.ends_with(".json");
+    config || help || picture || name == "manifest.webmanifest"
 }
 
 #[cfg(test)]

@@ -63,6 +63,7 @@ impl Names {
 
 /// `index.html` with the intro and the first question in it, so that people can read them before the module runs.
 pub fn prerender(project: &Project, names: &Names) -> Result<String> {
+    // The page is part of the first load, so it has only the lines of the configuration itself.
     let page = without_comments(&rendered(project, &["--template", "index.html"])?);
     let page = fill(&page, &names.all())?;
     first_styles::write(&page, &names.first_styles)
@@ -70,7 +71,7 @@ pub fn prerender(project: &Project, names: &Names) -> Result<String> {
 
 /// `paper.html`: the check on paper.
 pub fn paper(project: &Project, names: &Names) -> Result<String> {
-    let page = styled(&rendered(project, &[])?, &names.paper)?;
+    let page = styled(&with_all_help(project, &[])?, &names.paper)?;
     // Printed by `cargo xtask pack`, the paper has no script. On the server it may load the configuration.
     let script = format!(
         "<script type=\"module\" src=\"./{}\"></script>",
@@ -105,7 +106,7 @@ pub fn last_resort(project: &Project, names: &Names) -> Result<String> {
 
 /// A static page, which does not run the app, from its template.
 fn static_page(project: &Project, names: &Names, template: &str) -> Result<String> {
-    let page = rendered(project, &["--template", template])?;
+    let page = with_all_help(project, &["--template", template])?;
     let page = styled(&page, &names.css)?;
     ensure!(
         page.contains(STATIC_PAGE),
@@ -168,6 +169,16 @@ fn without_comments(page: &str) -> String {
         kept.push_str(rest);
     }
     kept
+}
+
+/// A page with all help lines: those of the configuration, and those of the file that it names.
+fn with_all_help(project: &Project, arguments: &[&str]) -> Result<String> {
+    let Some(file) = super::organisation::more_help(project)? else {
+        return rendered(project, arguments);
+    };
+    let file = file.to_string_lossy();
+    let more = ["--more-help", &*file];
+    rendered(project, &[arguments, &more].concat())
 }
 
 fn rendered(project: &Project, arguments: &[&str]) -> Result<String> {

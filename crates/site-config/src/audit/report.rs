@@ -10,15 +10,23 @@ use json::fault::{Excerpt, Fault};
 /// The report: the verdict (`good`, `used` or `refused`); each problem with its path, what is wrong and what to do; a
 /// sentence on each colour; the links to try; and the files. `config` is the text that was audited.
 pub(super) fn report(audit: &Audit, config: &str, said: &AuditTexts) -> String {
-    let verdict = match (audit.is_refused(), audit.problems.is_empty()) {
+    let more = audit.more_help.as_ref();
+    let in_more = more.map_or(&[][..], |more| &more.problems);
+    let is_good = audit.problems.is_empty() && in_more.is_empty();
+    let verdict = match (audit.is_refused(), is_good) {
         (true, _) => "refused",
         (false, true) => "good",
         (false, false) => "used",
     };
-    let problems = audit.problems.iter().map(|problem| {
+    let file = more.map_or("", |more| &more.file);
+    let problems = audit.problems.iter().map(|problem| ("", problem));
+    let problems = problems.chain(in_more.iter().map(|problem| (file, problem)));
+    let problems = problems.map(|(file, problem)| {
         let [what, todo] = said.of(problem);
+        let parts = [file, &problem.path];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
         ReportedProblem {
-            path: &problem.path,
+            path: parts.collect::<Vec<_>>().join(": "),
             error: problem.rule.is_error(),
             what,
             todo,
@@ -29,7 +37,11 @@ pub(super) fn report(audit: &Audit, config: &str, said: &AuditTexts) -> String {
         colour: &look.used,
         text: sentence(look, said),
     });
-    let config = Config::read(config).ok();
+    let mut config = Config::read(config).ok();
+    if let (Some(config), Some(more)) = (&mut config, more) {
+        // If the file cannot be used, the audit says so.
+        let _ = config.add_help(&more.text);
+    }
     json::to_string(&Report {
         verdict,
         problems: problems.collect(),
@@ -51,7 +63,8 @@ struct Report<'a> {
 
 #[derive(Serialize)]
 struct ReportedProblem<'a> {
-    path: &'a str,
+    /// The path of the member, after the name of the file if it is not in the configuration.
+    path: String,
     error: bool,
     what: String,
     todo: String,
@@ -130,15 +143,20 @@ fn links(config: &Config) -> Vec<Link<'_>> {
     for line in config.help() {
         let tel = line.tel().map(|number| ("tel:", number));
         let sms = line.sms().map(|(number, _)| ("sms:", number));
-        for (scheme, number) in tel.into_iter().chain(sms) {
-            if let Some(href) = number.address(scheme) {
-                all.push(Link {
-                    name: line.name().in_language(""),
-                    href,
-                    text: number.shown,
-                    checked: line.checked(),
-                });
-            }
+        let numbers = tel.into_iter().chain(sms);
+        let numbers =
+            numbers.filter_map(|(scheme, number)| Some((number.address(scheme)?, number.shown)));
+        let email = line
+            .email()
+            .map(|email| (["mailto:", email].concat(), email));
+        let url = line.url().map(|url| (url.to_owned(), url));
+        for (href, text) in numbers.chain(url).chain(email) {
+            all.push(Link {
+                name: line.name().in_language(""),
+                href,
+                text,
+                checked: line.checked(),
+            });
         }
     }
     all

@@ -60,7 +60,7 @@ pub enum Rule {
     Misspelt,
     /// No crisis help.
     NoHelp,
-    /// A help line without a number.
+    /// A help line that gives no way to reach it.
     Unreachable,
     /// An address that is not `https:`.
     NotHttps,
@@ -94,6 +94,8 @@ pub enum Rule {
     NumberSize,
     /// Something else that cannot be dialled.
     NotNumber,
+    /// Not an email address.
+    NotEmail,
     /// The address of a search has no place for the search words.
     NoPlace,
     /// Not a colour.
@@ -112,6 +114,8 @@ pub enum Rule {
     NoFile,
     /// A pack that cannot be read.
     BadPack,
+    /// More help lines that cannot be used.
+    BadHelp,
     /// A colour that is adjusted because it could not be read.
     Adjusted,
     /// A date in the future.
@@ -126,7 +130,7 @@ pub enum Rule {
     NoCountry,
     /// A number of a length that its country does not use.
     OddLength,
-    /// A number that occurs more than once.
+    /// A number that occurs more than once for people in one nation.
     Twice,
     /// A language that is offered twice.
     TagTwice,
@@ -145,7 +149,7 @@ pub enum Rule {
 impl Rule {
     /// All rules, in order.
     #[cfg(not(target_arch = "wasm32"))]
-    pub const ALL: [Self; 66] = [
+    pub const ALL: [Self; 68] = [
         Self::NotUtf8,
         Self::Utf16,
         Self::Blank,
@@ -189,6 +193,7 @@ impl Rule {
         Self::TrunkZero,
         Self::NumberSize,
         Self::NotNumber,
+        Self::NotEmail,
         Self::NoPlace,
         Self::NotColour,
         Self::NotFont,
@@ -198,6 +203,7 @@ impl Rule {
         Self::NoLanguage,
         Self::NoFile,
         Self::BadPack,
+        Self::BadHelp,
         Self::Adjusted,
         Self::Future,
         Self::Old,

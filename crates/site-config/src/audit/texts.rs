@@ -2,7 +2,7 @@
 
 use super::{Audit, Rule, line_path, markup};
 use crate::CheckedText;
-use crate::form::Form;
+use crate::form::{Form, HelpLine};
 use json::Value;
 
 /// Checks the organisation's own texts in all languages.
@@ -27,27 +27,37 @@ pub(super) fn texts(audit: &mut Audit, config: &Form) {
     let labels = places.map(|(path, place)| (path, place.map(|place| &place.label)));
     for (path, words) in alone.into_iter().chain(labels) {
         if let Some(words) = words {
-            text(audit, config, path, words);
+            text(audit, path, words, true);
         }
     }
-    for (at, line) in config.help.iter().enumerate() {
-        text(audit, config, &line_path(at, "name"), &line.name);
-        text(audit, config, &line_path(at, "what"), &line.what);
-        if line
-            .sms
-            .as_ref()
-            .is_some_and(|sms| sms.body.trim().is_empty())
-        {
-            audit.add(Rule::Empty, &line_path(at, "sms.body"), &[]);
+    lines(audit, &config.help, true);
+}
+
+/// Checks the texts of help lines. If they are not the organisation's `own`, they may be in languages that it does not
+/// offer.
+pub(super) fn lines(audit: &mut Audit, lines: &[HelpLine], own: bool) {
+    for (at, line) in lines.iter().enumerate() {
+        let texts = [
+            ("name", Some(&line.name)),
+            ("what", Some(&line.what)),
+            ("hours", line.hours.as_ref()),
+            ("nation", line.nation.as_ref()),
+        ];
+        for (member, words) in texts {
+            if let Some(words) = words {
+                text(audit, &line_path(at, member), words, own);
+            }
         }
-        if let Some(nation) = &line.nation {
-            text(audit, config, &line_path(at, "nation"), nation);
+        let sms = line.sms.as_ref();
+        if sms.is_some_and(|sms| sms.body.trim().is_empty()) {
+            audit.add(Rule::Empty, &line_path(at, "sms.body"), &[]);
         }
     }
 }
 
-fn text(audit: &mut Audit, config: &Form, path: &str, words: &CheckedText) {
+fn text(audit: &mut Audit, path: &str, words: &CheckedText, own: bool) {
     let all = &words.0;
+    let languages = audit.languages.clone();
     let tagged = all.iter().any(|(tag, _)| !tag.is_empty());
     for (tag, text) in all {
         let path = if tagged {
@@ -61,12 +71,12 @@ fn text(audit: &mut Audit, config: &Form, path: &str, words: &CheckedText) {
         if let Some(mark) = markup(text) {
             audit.add(Rule::Markup, &path, &[mark]);
         }
-        if tagged && !config.languages.iter().any(|known| known == tag) {
+        if own && tagged && !languages.contains(tag) {
             audit.add(Rule::Strange, &path, &[tag]);
         }
     }
     let lacking = |tag: &&String| !all.iter().any(|(have, _)| tag.starts_with(have.as_str()));
-    for tag in config.languages.iter().filter(lacking) {
+    for tag in languages.iter().filter(lacking) {
         audit.add(Rule::Lacks, path, &[tag]);
     }
 }
