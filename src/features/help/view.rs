@@ -154,10 +154,10 @@ fn choice(view: &ViewContext) -> Html {
     html! {
         <label class="field help-where">
             { span(view.text(Text::Where)) }
+            { fine(view.text(Text::WhereHint)) }
             <select data-action="nation" autocomplete="off" {onchange}>
                 { for std::iter::once(None).chain(options).map(option) }
             </select>
-            { fine(view.text(Text::WhereHint)) }
         </label>
     }
 }
