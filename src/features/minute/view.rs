@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use crate::components::prose::{fold, h2, heading, list, p, section, span};
 use crate::components::view::ViewContext;
-use crate::components::{Back, Page, help_lines, link_to, page};
+use crate::components::{Back, Page, link_to, page};
+use crate::features::help::view::help_lines;
 use crate::platform::breath;
 use crate::text::Text;
 
