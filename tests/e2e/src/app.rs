@@ -74,9 +74,14 @@ impl App {
         engine: Engine,
         options: BrowserOptions,
     ) -> Result<Self> {
+        let browser = Browser::start(programs, engine, options).await?;
+        Self::with_browser(programs, browser)
+    }
+
+    /// Serves a copy of the page to this browser.
+    pub fn with_browser(programs: &Programs, browser: Browser) -> Result<Self> {
         let site = Site::start(programs, "")?;
         let pack = Pack::read(&site.read("packs/practitioner.json")?)?;
-        let browser = Browser::start(programs, engine, options).await?;
         Ok(Self {
             programs: programs.clone(),
             site,
@@ -90,6 +95,11 @@ impl App {
         self.browser
             .as_ref()
             .context("the browser did not start again")
+    }
+
+    /// Stops serving the page, and returns the browser.
+    pub fn into_browser(self) -> Option<Browser> {
+        self.browser
     }
 
     /// The browser's engine.

@@ -1,9 +1,10 @@
-//! One browser under WebDriver, with a profile of its own.
+//! A browser under WebDriver, with a profile of its own, and the shelf where it waits between two trials.
 
 mod capabilities;
 mod command;
 mod profile;
 mod session;
+mod shelf;
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -22,8 +23,10 @@ use crate::programs::Programs;
 use crate::wait;
 use crate::wait::until_true;
 
+pub use shelf::Shelf;
+
 /// How the browser is set up.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BrowserOptions {
     /// Width of the page in CSS pixels.
     pub width: u32,
@@ -39,6 +42,8 @@ pub struct BrowserOptions {
     pub wasm: bool,
     /// Whether opening a page waits until it has loaded. A page with a file that hangs never has.
     pub waits_for_load: bool,
+    /// Whether the browser serves no other trial, because this one ends it, changes its settings or reads its profile.
+    pub own_browser: bool,
 }
 
 impl BrowserOptions {
@@ -52,6 +57,14 @@ impl BrowserOptions {
         script: true,
         wasm: true,
         waits_for_load: true,
+        own_browser: false,
+    };
+
+    /// A small phone whose browser serves no other trial.
+    pub const OWN_BROWSER: Self = Self {
+        height: 740,
+        own_browser: true,
+        ..Self::TALL
     };
 
     /// Whether the page is as narrow as on a phone.
@@ -64,13 +77,8 @@ impl Default for BrowserOptions {
     /// A small phone.
     fn default() -> Self {
         Self {
-            width: 360,
             height: 740,
-            dark: false,
-            storage: true,
-            script: true,
-            wasm: true,
-            waits_for_load: true,
+            ..Self::TALL
         }
     }
 }
@@ -97,6 +105,8 @@ pub struct Browser {
     options: BrowserOptions,
     /// The current width and height of the page.
     size: Cell<(u32, u32)>,
+    /// How many trials it has served.
+    trials: u32,
     // Fields drop in order: the processes must be gone before their profile is removed.
     processes: ProcessTree,
     display: Option<Display>,
@@ -164,6 +174,7 @@ impl Browser {
             engine,
             options,
             size: Cell::new((options.width, options.height)),
+            trials: 0,
             processes,
             display,
             profile,

@@ -5,7 +5,7 @@
 //! | [`programs`] | finds browsers, drivers and axe-core |
 //! | [`process`] | kills a driver with everything it started |
 //! | [`display`] | a virtual display for WebKit |
-//! | [`browser`] | one browser under WebDriver, with a profile of its own |
+//! | [`browser`] | a browser under WebDriver, and how it is emptied for the next trial |
 //! | [`site`] | a copy of `dist/` that a test may damage, and its server |
 //! | [`pack`] | the questions, as far as the tests need them |
 //! | [`app`] | the page object |

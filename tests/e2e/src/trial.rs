@@ -1,14 +1,16 @@
 //! One scenario in one engine: set-up, deadline, and evidence when it fails.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use libtest_mimic::{Failed, Trial};
+use tokio::runtime::{Handle, Runtime};
 use xtask::tools::browsers::Engine;
 
 use crate::app::App;
-use crate::browser::{Browser, BrowserOptions};
+use crate::browser::{Browser, BrowserOptions, Shelf};
 use crate::programs::Programs;
 
 /// How long a trial may take.
@@ -40,14 +42,18 @@ impl std::error::Error for Inconclusive {}
 #[derive(Debug)]
 pub struct Suite<'a> {
     programs: &'a Programs,
+    runtime: &'a Handle,
+    shelf: Arc<Shelf>,
     trials: Vec<Trial>,
 }
 
 impl<'a> Suite<'a> {
     /// An empty suite.
-    pub fn new(programs: &'a Programs) -> Self {
+    pub fn new(programs: &'a Programs, runtime: &'a Handle) -> Self {
         Self {
             programs,
+            runtime,
+            shelf: Arc::default(),
             trials: Vec::new(),
         }
     }
@@ -77,8 +83,10 @@ impl<'a> Suite<'a> {
         }
         let name = format!("{}::{name}", engine.name());
         let (programs, title) = (self.programs.clone(), name.clone());
+        let (runtime, shelf) = (self.runtime.clone(), Arc::clone(&self.shelf));
         self.trials.push(Trial::test(name, move || {
-            run(&programs, engine, options, &title, scenario)
+            runtime
+                .block_on(run(&programs, &shelf, engine, options, &title, scenario))
                 .map_err(|error| Failed::from(describe(&error)))
         }));
     }
@@ -94,28 +102,31 @@ pub trait Scenario: AsyncFnOnce(&mut App) -> Result<()> + Clone + Send + 'static
 
 impl<S: AsyncFnOnce(&mut App) -> Result<()> + Clone + Send + 'static> Scenario for S {}
 
-fn run(
+/// What trials run on. They share it, because the connections to a driver have to outlive the trial that opened
+/// them.
+pub fn runtime() -> Result<Runtime> {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    Ok(runtime.worker_threads(1).enable_all().build()?)
+}
+
+async fn run(
     programs: &Programs,
+    shelf: &Shelf,
     engine: Engine,
     options: BrowserOptions,
     title: &str,
     scenario: impl Scenario,
 ) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
-        let mut runs = 1;
-        loop {
-            match run_once(programs, engine, options, title, scenario.clone()).await {
-                Err(Failure { error, retry }) if retry && runs < MAX_RUNS => {
-                    eprintln!("{title}: run again. {}", describe(&error));
-                    runs += 1;
-                }
-                outcome => return outcome.map_err(|failure| failure.error),
+    let mut runs = 1;
+    loop {
+        match run_once(programs, shelf, engine, options, title, scenario.clone()).await {
+            Err(Failure { error, retry }) if retry && runs < MAX_RUNS => {
+                eprintln!("{title}: run again. {}", describe(&error));
+                runs += 1;
             }
+            outcome => return outcome.map_err(|failure| failure.error),
         }
-    })
+    }
 }
 
 /// How a trial failed.
@@ -135,16 +146,22 @@ impl From<anyhow::Error> for Failure {
 
 async fn run_once(
     programs: &Programs,
+    shelf: &Shelf,
     engine: Engine,
     options: BrowserOptions,
     title: &str,
     scenario: impl Scenario,
 ) -> Result<(), Failure> {
-    let app = tokio::time::timeout(START_TIMEOUT, App::start(programs, engine, options)).await;
-    let mut app = app.context("the browser did not start in time")??;
+    let browser = shelf.take(programs, engine, options);
+    let browser = tokio::time::timeout(START_TIMEOUT, browser).await;
+    let browser = browser.context("the browser did not start in time")??;
+    let mut app = App::with_browser(programs, browser)?;
     let outcome = tokio::time::timeout(TIMEOUT, scenario(&mut app)).await;
     let Err(error) = outcome.unwrap_or_else(|_| Err(anyhow!("not finished after {TIMEOUT:?}")))
     else {
+        if let Some(browser) = app.into_browser() {
+            shelf.put_back(browser).await;
+        }
         return Ok(());
     };
     let crashed = app.browser().is_ok_and(Browser::crashed);

@@ -28,7 +28,7 @@ pub(crate) fn add(suite: &mut Suite) {
     suite.add_in(
         Engine::Chromium,
         "backup_real_download",
-        BrowserOptions::default(),
+        BrowserOptions::OWN_BROWSER,
         real_download,
     );
 }

@@ -6,6 +6,7 @@
 
 use anyhow::{Result, ensure};
 use e2e::app::{App, State};
+use e2e::browser::BrowserOptions;
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
 use e2e::wait::until_true;
@@ -18,10 +19,26 @@ use crate::lock::go_to_lock;
 use crate::quick_exit;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("browser_session_keep_nothing", keep_nothing);
-    suite.add("browser_session_cleared", cleared);
-    suite.add("browser_session_quick_exit", quick_exit);
-    suite.add("browser_session_locked", locked);
+    suite.add_with(
+        "browser_session_keep_nothing",
+        BrowserOptions::OWN_BROWSER,
+        keep_nothing,
+    );
+    suite.add_with(
+        "browser_session_cleared",
+        BrowserOptions::OWN_BROWSER,
+        cleared,
+    );
+    suite.add_with(
+        "browser_session_quick_exit",
+        BrowserOptions::OWN_BROWSER,
+        quick_exit,
+    );
+    suite.add_with(
+        "browser_session_locked",
+        BrowserOptions::OWN_BROWSER,
+        locked,
+    );
 }
 
 /// Text typed into another page's field, which browsers do restore.

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
+use e2e::browser::BrowserOptions;
 use e2e::storage::PREFIX;
 use e2e::tour::PASSPHRASE;
 use e2e::trial::Suite;
@@ -13,7 +14,7 @@ use crate::lock::{LOCK, LOCK_COPY, SEALED, go_to_lock, lock_with_four_answers};
 
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("lock_unaware_tab", unaware_tab);
-    suite.add("lock_after_kill", after_kill);
+    suite.add_with("lock_after_kill", BrowserOptions::OWN_BROWSER, after_kill);
     suite.add("lock_nearly_full", nearly_full);
     suite.add("lock_chosen_minutes_kept", chosen_minutes_kept);
     suite.add("lock_keyboard", keyboard);

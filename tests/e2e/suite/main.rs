@@ -1,4 +1,4 @@
-//! End-to-end tests in three engines. The harness is custom, because each trial needs a browser of its own.
+//! End-to-end tests in three engines. The harness is custom, because each trial needs a browser to itself.
 //!
 //! Trials are named `<engine>::<scenario>`: `cargo test -p e2e -- webkit::` or `-- keyboard` runs some of them, and `E2E_ENGINES=chromium`
 //! leaves the other engines out. A failure leaves a screenshot and the page's source in `target/e2e/`.
@@ -58,9 +58,11 @@ mod taps;
 
 use std::process::ExitCode;
 
+use anyhow::Result;
 use e2e::process::kill_children_on_interrupt;
 use e2e::programs::Programs;
-use e2e::trial::Suite;
+use e2e::trial::{Suite, runtime};
+use tokio::runtime::Runtime;
 
 /// How many browsers run at once: one more than there are processors on a small machine, since each waits for a part of its time.
 const AT_ONCE: usize = 3;
@@ -68,16 +70,14 @@ const AT_ONCE: usize = 3;
 fn main() -> ExitCode {
     let mut arguments = libtest_mimic::Arguments::from_args();
     arguments.test_threads = arguments.test_threads.or(Some(AT_ONCE));
-    let programs = match Programs::find()
-        .and_then(|programs| kill_children_on_interrupt().map(|()| programs))
-    {
-        Ok(programs) => programs,
+    let (programs, runtime) = match set_up() {
+        Ok(found) => found,
         Err(error) => {
             eprintln!("{error:#}");
             return ExitCode::FAILURE;
         }
     };
-    let mut suite = Suite::new(&programs);
+    let mut suite = Suite::new(&programs, runtime.handle());
     for add in [
         full_check::add,
         embed_hosts::add,
@@ -135,4 +135,11 @@ fn main() -> ExitCode {
         add(&mut suite);
     }
     libtest_mimic::run(&arguments, suite.trials()).exit_code()
+}
+
+/// What all trials share.
+fn set_up() -> Result<(Programs, Runtime)> {
+    let programs = Programs::find()?;
+    kill_children_on_interrupt()?;
+    Ok((programs, runtime()?))
 }

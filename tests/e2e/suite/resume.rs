@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
+use e2e::browser::BrowserOptions;
 use e2e::storage::{DRAFT, RECORD};
 use e2e::trial::Suite;
 use serde_json::json;
@@ -9,7 +10,7 @@ use serde_json::json;
 use crate::tabs::Random;
 
 pub(crate) fn add(suite: &mut Suite) {
-    suite.add("resume_after_kill", after_kill);
+    suite.add_with("resume_after_kill", BrowserOptions::OWN_BROWSER, after_kill);
     suite.add("resume_expired_draft", expired_draft);
     suite.add("resume_newer_pack", newer_pack);
 }

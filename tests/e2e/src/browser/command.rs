@@ -1,9 +1,13 @@
-//! The commands that start the drivers.
+//! The commands that start the drivers, and a command of Firefox's own.
 
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
+use reqwest::Method;
+use serde_json::json;
+use thirtyfour::common::command::FormatRequestData;
+use thirtyfour::{RequestData, SessionId};
 use xtask::tools::browsers::Engine;
 
 use crate::programs::Programs;
@@ -26,7 +30,9 @@ pub(super) fn for_engine(
             // The driver has a second port, for WebDriver BiDi. By default it is the same each time, so two drivers would collide.
             command
                 .arg(format!("--port={port}"))
-                .args(["--websocket-port", "0"]);
+                .args(["--websocket-port", "0"])
+                // Between two trials a script of the browser itself deletes what it has stored.
+                .arg("--allow-system-access");
             command
         }
         Engine::WebKit => {
@@ -47,4 +53,24 @@ pub(super) fn for_engine(
             command
         }
     })
+}
+
+/// Where Firefox runs the scripts that its driver is given from now on.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum SetContext {
+    /// In the browser itself.
+    Browser,
+    /// In the page.
+    Page,
+}
+
+impl FormatRequestData for SetContext {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let context = match self {
+            Self::Browser => "chrome",
+            Self::Page => "content",
+        };
+        RequestData::new(Method::POST, format!("/session/{session}/moz/context"))
+            .add_body(json!({ "context": context }))
+    }
 }

@@ -19,6 +19,7 @@ impl Browser {
     /// and starts again with the same profile. WebKit under automation forgets everything with its last window, so there another tab is
     /// opened before the old one is closed.
     pub async fn kill_and_reopen(self, programs: &Programs) -> Result<Self> {
+        self.serves_no_other_trial()?;
         let driver = &self.driver;
         if self.engine == Engine::Firefox {
             return self.quit_and_start(programs, Tabs::None).await;
@@ -41,6 +42,7 @@ impl Browser {
     ///
     /// WebKit's driver keeps the profile in memory and knows no session, so there all tabs are closed and a blank one is opened.
     pub async fn quit_and_restore(self, programs: &Programs) -> Result<Self> {
+        self.serves_no_other_trial()?;
         if self.engine == Engine::WebKit {
             let old = self.driver.windows().await?;
             let new = self.driver.new_tab().await?;
@@ -52,6 +54,13 @@ impl Browser {
             return Ok(self);
         }
         self.quit_and_start(programs, Tabs::Restored).await
+    }
+
+    /// Fails if the browser may serve, or have served, another trial.
+    fn serves_no_other_trial(&self) -> Result<()> {
+        let own = self.options.own_browser;
+        ensure!(own, "this trial needs `BrowserOptions::OWN_BROWSER`");
+        Ok(())
     }
 
     async fn quit_and_start(self, programs: &Programs, tabs: Tabs) -> Result<Self> {
@@ -86,6 +95,7 @@ impl Browser {
     /// The files of the profile that contain these words, in UTF-8 or UTF-16. Even a compressed file holds a word in plain text where it
     /// occurs first.
     pub fn profile_files_containing(&self, words: &str) -> Result<Vec<String>> {
+        self.serves_no_other_trial()?;
         let wide: String = words.chars().flat_map(|letter| [letter, '\0']).collect();
         let mut found = Vec::new();
         search(self.profile.path(), &[words, &wide], &mut found)?;
