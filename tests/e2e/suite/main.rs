@@ -79,6 +79,8 @@ fn main() -> ExitCode {
     };
     let mut suite = Suite::new(&programs, runtime.handle());
     for add in [
+        // The longest trials come first, so that none of them is left to run alone at the end.
+        accessibility::add,
         full_check::add,
         embed_hosts::add,
         embed_boxes::add,
@@ -130,7 +132,6 @@ fn main() -> ExitCode {
         offline_update::add,
         check_config::add,
         packs::add,
-        accessibility::add,
     ] {
         add(&mut suite);
     }
