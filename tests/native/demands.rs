@@ -154,7 +154,6 @@ fn check(pack: &Pack, answers: &Answers) {
         }
         if let Some(first) = named.first()
             && let (Some(value), Some(highest)) = (profile.value(at), highest)
-            && profile.band(at) > Some(0)
             && highest
                 .minus(value)
                 .is_some_and(|beneath| beneath < Rational::of(1, 2).expect("a half"))
@@ -170,6 +169,33 @@ fn check(pack: &Pack, answers: &Answers) {
         let id = format!("pattern-{}", pack.scales()[at].id);
         assert!(shown.has(&id), "{id} is not said");
     }
+    assert!(
+        shown.entries.iter().any(|id| id.starts_with("pattern-")),
+        "something is said about what stands out"
+    );
+    // Nothing names a pattern beside the words that none can be named.
+    if shown.has("pattern-blank") || shown.has("pattern-blank-high") {
+        for id in [
+            "carrying",
+            "guarded",
+            "depletion",
+            "distant",
+            "flooded",
+            "high",
+            "even",
+            "body",
+            "impact",
+        ] {
+            assert!(!shown.has(&format!("pattern-{id}")), "{:?}", shown.entries);
+        }
+    }
+    if shown.has("pattern-body") || shown.has("pattern-impact") {
+        assert!(
+            !shown.has("pattern-guarded") && !shown.has("pattern-even"),
+            "{:?}",
+            shown.entries
+        );
+    }
     // 3. Crisis help moves up.
     let helpless = at_least(pack, answers, &["c5"], 1) && at_least(pack, answers, &["r4"], 3);
     if acute(pack, answers) || helpless || band(pack, answers, "reach") == Some("often") {
@@ -184,7 +210,8 @@ fn check(pack: &Pack, answers: &Answers) {
         );
     }
     // 5. Nothing says that all is well when it is not.
-    if any_high || thin {
+    let with_support = value(pack, answers, "who").is_some_and(|who| who > 0);
+    if any_high || thin || !with_support {
         assert!(!shown.has("step-keep"), "{:?}", shown.entries);
     }
     if any_high {

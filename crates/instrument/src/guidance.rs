@@ -102,11 +102,12 @@ pub fn scale_words<'a>(
     pack.scales().iter().enumerate().map(words).collect()
 }
 
-/// The indices of the scales that stand out, in the pack's order.
+/// The indices of the scales that stand out, in the pack's order. Only pattern scales can, and only if one of them is
+/// above its lowest band.
 ///
-/// Only pattern scales above their lowest band can stand out. Of these, the ones with the highest result do. If the
-/// pack states a margin ([`StandOut`](super::pack::format::StandOut)), so do those in their highest band, and those
-/// within the margin of the highest result. If that is every pattern scale with a result, and none is in its highest
+/// Of the pattern scales above their lowest band, the ones with the highest result stand out. If the pack states a
+/// margin ([`StandOut`](super::pack::format::StandOut)), so does each in its highest band, and each within the margin
+/// of the highest result, whatever its band. If that is every pattern scale with a result, and none is in its highest
 /// band, they are much the same and none stands out.
 pub fn standing_out(pack: &Pack, profile: &Profile) -> Vec<usize> {
     let band = |at: usize| profile.band(at);
@@ -121,13 +122,15 @@ pub fn standing_out(pack: &Pack, profile: &Profile) -> Vec<usize> {
         return raised().filter(is_highest).collect();
     };
     let margin = Rational::from(stand_out.margin);
-    let in_highest_band =
-        |at: usize| band(at) == pack.bands(&pack.scales()[at]).len().checked_sub(1);
+    let in_highest_band = |at: usize| {
+        band(at) > Some(0) && band(at) == pack.bands(&pack.scales()[at]).len().checked_sub(1)
+    };
     let close = |at: usize| {
         let beneath = profile.value(at).and_then(|value| highest.minus(value));
         beneath.is_some_and(|beneath| beneath < margin)
     };
-    let named: Vec<usize> = raised()
+    let named = scored.iter().copied();
+    let named: Vec<usize> = named
         .filter(|&at| in_highest_band(at) || close(at))
         .collect();
     let alike = named.len() > 1 && named.len() == scored.len();

@@ -2,6 +2,7 @@
 
 use crate::features::export::state::Separator;
 use crate::text::{Messages, Text};
+use instrument::guidance::scale_words;
 use instrument::invisible::{may_be_dropped, without_controls};
 use instrument::pack::PackKey;
 use instrument::{Answer, Check, Pack, score};
@@ -190,10 +191,11 @@ fn answered(messages: &Messages, row: &Row, pack: &Pack, cells: &mut Vec<Cell>) 
         return;
     };
     let profile = score(pack, &answers);
-    for (at, scale) in pack.scales().iter().enumerate() {
-        match (profile.band(at), profile.value(at)) {
-            (Some(band), Some(value)) => {
-                cells.push(Cell::Text(pack.bands(scale)[band].label.clone()));
+    let words = scale_words(pack, &profile, &answers);
+    for (at, words) in words.into_iter().enumerate() {
+        match (words, profile.value(at)) {
+            (Some(words), Some(value)) => {
+                cells.push(Cell::Text(words.label.to_owned()));
                 cells.push(Cell::Number(value.to_text(2).unwrap_or_default()));
             }
             _ => {

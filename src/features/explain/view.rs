@@ -12,10 +12,11 @@ use crate::features::export::state::{Destination, Document};
 use crate::features::export::view::outcome;
 use crate::text::Text;
 use instrument::explain::{Edges, Part, ScaleExplanation, explain as explained};
+use instrument::guidance::scale_words;
 use instrument::number::Decimal;
 use instrument::pack::Choice;
 use instrument::score::Outcome;
-use instrument::{Answers, CheckId, Pack};
+use instrument::{Answers, CheckId, Pack, score};
 
 /// Decimal places of a result.
 const PLACES: u32 = 2;
@@ -31,8 +32,10 @@ pub fn explain(view: &ViewContext, id: &CheckId) -> Page {
         return Page::default();
     };
     let mut content = vec![heading(view.text(Text::Explain)), lead(view, &pack)];
+    let words = scale_words(&pack, &score(&pack, &answers), &answers);
     for one in explained(&pack, &answers) {
-        content.push(scale(view, &pack, &answers, &one));
+        let label = words[one.scale].map_or("", |words| words.label);
+        content.push(scale(view, &pack, &answers, &one, label));
     }
     content.push(small(plain(&pack.form().about.honesty)));
     let save = export::Action::Export(Document::Response(id.clone()), Destination::File);
@@ -61,7 +64,14 @@ fn lead(view: &ViewContext, pack: &Pack) -> Html {
     p(view.fill(Text::ExplainLead, &values))
 }
 
-fn scale(view: &ViewContext, pack: &Pack, answers: &Answers, one: &ScaleExplanation) -> Html {
+/// One scale. `said` is what the result calls its band.
+fn scale(
+    view: &ViewContext,
+    pack: &Pack,
+    answers: &Answers,
+    one: &ScaleExplanation,
+    said: &str,
+) -> Html {
     let scale = &pack.scales()[one.scale];
     let bands = pack.bands(scale);
     let counts = [
@@ -85,11 +95,7 @@ fn scale(view: &ViewContext, pack: &Pack, answers: &Answers, one: &ScaleExplanat
     match (one.score.outcome, one.edges) {
         (Outcome::Scored { value, band }, Some(edges)) => {
             let label = |at: usize| bands.get(at).map_or("", |band| band.label.as_str());
-            let words = [
-                ("answered", answered),
-                ("items", items),
-                ("band", label(band)),
-            ];
+            let words = [("answered", answered), ("items", items), ("band", said)];
             content.push(p(view.fill(Text::ExplainCount, &words)));
             let above = label(band + 1);
             let beneath = band.checked_sub(1).map_or("", label);

@@ -10,10 +10,11 @@ use crate::components::prose::{fold, h2, p, section, small, span, strong};
 use crate::components::view::{ViewContext, plain};
 use crate::session::{Action, Screen};
 use crate::text::{Text, date};
+use instrument::guidance::scale_words;
 use instrument::pack::Kind;
 use instrument::rational::Rational;
 use instrument::trend::{Change, Group, Series, trend as groups};
-use instrument::{Check, Pack};
+use instrument::{Check, Pack, score};
 
 /// The chart's width and height in its own units, with room above and below for a mark.
 const WIDTH: i64 = 1000;
@@ -259,10 +260,11 @@ fn table(view: &ViewContext, pack: &Pack, checks: &[&Check], group: &Group) -> H
         .take(view.session.features.history.shown);
     let rows = places.map(|at| {
         let check = checks[group.checks[at]];
-        let cells = group.scales.iter().zip(scales).map(|(series, scale)| {
-            let band = series.points[at].band;
-            let label = band.and_then(|band| pack.bands(scale).get(band));
-            let label = label.map_or(view.messages.get(Text::NotEnough), |band| &band.label);
+        let words = check
+            .answers(pack)
+            .map(|answers| scale_words(pack, &score(pack, &answers), &answers));
+        let cells = words.unwrap_or_default().into_iter().map(|words| {
+            let label = words.map_or(view.messages.get(Text::NotEnough), |words| words.label);
             html! { <td>{ plain(label) }</td> }
         });
         let open = view.on(Action::Go(Screen::Result(check.id.clone())));
