@@ -2,7 +2,7 @@
 // its links lead.
 import { fill } from "./elements.js";
 import { configFile, helpFile } from "./file-names.js";
-import { fetchFile, withIdleTimeout } from "./request.js";
+import { fetchJson } from "./request.js";
 
 /* global RULES */
 // The build writes these in, from the app's own rules (crates/site-config/src/script.rs).
@@ -38,7 +38,8 @@ export const contacts = ({ tel, sms, url }, words) => {
   ];
 };
 
-const isHttps = (url) => url?.startsWith(RULES.https);
+// What is not a text has no such method, here and below.
+const isHttps = (url) => url?.startsWith?.(RULES.https);
 
 /**
  * The help in a configuration. If any of its lines is unusable, none is shown. The app has the same rule
@@ -46,7 +47,11 @@ const isHttps = (url) => url?.startsWith(RULES.https);
  */
 export const usableHelp = ({ help, directory }) => ({
   help:
-    help?.[0] && help.every(({ tel, sms, relay, url, email }) => DIGIT.test([tel, sms?.number, relay]) || isHttps(url) || /@/.test(email))
+    help?.[0] &&
+    help.every(
+      ({ tel, sms, relay, url, email }) =>
+        [tel, sms?.number, relay].some((number) => number?.match?.(DIGIT)) || isHttps(url) || email?.match?.("@"),
+    )
       ? help
       : undefined,
   directory: isHttps(directory?.url) ? directory : undefined,
@@ -71,12 +76,15 @@ export const nationOf = ({ nation, nations }, localize) => nations?.join(", ") |
  * The help in the configuration that is on the server now, with the lines of the file that it names. The name `x`
  * stands for `config.x.json` in our folder, `base`.
  */
-export const fetchHelp = (base, name) =>
-  withIdleTimeout(async (signal) => {
-    const fetchJson = async (file) => (await fetchFile(new URL(file, base), { cache: "no-cache", signal })).json();
-    const config = await fetchJson(configFile(name));
-    const file = helpFile(config.moreHelp);
-    // Without this file, or if it is not usable, there are only the lines of the configuration itself.
-    const more = file && (await fetchJson(file).catch(() => {}));
-    return usableHelp({ ...config, help: [config.help ?? [], usableHelp(more || {}).help ?? []].flat() });
-  });
+export const fetchHelp = async (base, name) => {
+  const config = await fetchJson(new URL(configFile(name), base));
+  const usable = usableHelp(config);
+  const file = helpFile(config.moreHelp);
+  try {
+    // Fails also if one of them has no usable lines.
+    if (file) usable.help = [...usable.help, ...usableHelp(await fetchJson(new URL(file, base))).help];
+  } catch {
+    // There are only the lines of the configuration itself.
+  }
+  return usable;
+};

@@ -59,3 +59,10 @@ export const withIdleTimeout = (job) =>
       resolve(value);
     }, fail);
   });
+
+/**
+ * Reads a JSON file that may change without changing its name. It is revalidated with the server each time. It has an
+ * idle timeout of its own.
+ */
+export const fetchJson = (url) =>
+  withIdleTimeout(async (signal) => (await fetchFile(url, { cache: "no-cache", signal })).json());

@@ -196,17 +196,25 @@ export const start = async (options) => {
   // After a failure the cache is not used, as it may hold the sign-in page of a network.
   let cache;
   let tag = texts[2];
-  // Sets more help lines, too, if the configuration names a file of them and that can be fetched.
-  const fetchLazyTexts = async (tag, options) => {
-    const file = host.moreHelp ? false : helpFile(JSON.parse(host.config).moreHelp);
-    const more = file && fetchText(toUrl(file), options).catch(() => {});
-    const texts = await fetchText(toUrl("locales/" + tag + ".later.json"), options);
-    host.moreHelp ??= await more;
-    return texts;
+  // Sets more help lines, if the configuration names a file of them and that can be fetched.
+  const fetchMoreHelp = async () => {
+    const file = !host.moreHelp && helpFile(JSON.parse(host.config).moreHelp);
+    if (file) host.moreHelp = await withIdleTimeout((signal) => fetchText(toUrl(file), { cache, signal }));
   };
-  // The style sheet of the lazy screens, and the second module.
-  const fetchLazyParts = () => Promise.all([loadStyles?.(cache), loadSecondModule(cache)]);
+  // Fetches what `fetchFirst` does, the texts of the lazy screens, their style sheet and the second module. Help lines
+  // that arrive later than a moment after these are left out, as nobody should wait for a result because of them.
+  const fetchLater = async (tag, fetchFirst) => {
+    const more = fetchMoreHelp().catch(() => {});
+    const fetched = await withIdleTimeout((signal) => {
+      const options = { cache, signal };
+      const texts = fetchText(toUrl("locales/" + tag + ".later.json"), options);
+      return Promise.all([fetchFirst(tag, true, options), texts, loadStyles?.(cache), loadSecondModule(cache)]);
+    });
+    await Promise.race([more, new Promise((resolve) => setTimeout(resolve, 2000))]);
+    return fetched;
+  };
   let requestedTag;
+  let lazyTexts;
   const host = {
     root,
     mode,
@@ -217,13 +225,10 @@ export const start = async (options) => {
     fetchLazy: async (done) => {
       const current = tag;
       try {
-        const [pack, lazyTexts] = await withIdleTimeout((signal) => {
-          const options = { cache, signal };
-          return Promise.all([fetchPack(current, true, options), fetchLazyTexts(current, options), fetchLazyParts()]);
-        });
-        // The language may have changed meanwhile. Then the whole pack has already arrived.
-        if (current === tag) host.pack = pack;
-        done(current === tag ? lazyTexts : await withIdleTimeout((signal) => fetchLazyTexts(tag, { signal })));
+        const [pack, texts] = await fetchLater(current, fetchPack);
+        // The language may have changed meanwhile. Then the whole pack and these texts have already arrived.
+        if (current === tag) [host.pack, lazyTexts] = [pack, texts];
+        done(lazyTexts);
       } catch {
         cache = "reload";
         done();
@@ -233,14 +238,12 @@ export const start = async (options) => {
     fetchLanguage: async (newTag, done) => {
       requestedTag = newTag;
       try {
-        const [[pack, locale], lazyTexts] = await withIdleTimeout((signal) => {
-          const options = { cache, signal };
-          return Promise.all([fetchTexts(newTag, true, options), fetchLazyTexts(newTag, options), fetchLazyParts()]);
-        });
+        const [[pack, locale], texts] = await fetchLater(newTag, fetchTexts);
         if (requestedTag !== newTag) return;
         tag = newTag;
+        lazyTexts = texts;
         Object.assign(host, { pack, locale });
-        done(lazyTexts);
+        done(texts);
       } catch {
         cache = "reload";
         if (requestedTag === newTag) done();

@@ -24,7 +24,7 @@ use wasm_bindgen::prelude::*;
 /// - `started` (any text) and `answer`, the taps on "Start" and on the first question made before;
 /// - `tapX` and `tapY`, where the last of them was made, in whole CSS pixels of the window;
 /// - `fullPage`, the address of the check outside the frame, if the frame's storage is partitioned;
-/// - `moreHelp`, the text of the file with more help lines, once the lazy screens have loaded;
+/// - `moreHelp`, the text of the file with more help lines, if it has arrived when the lazy screens have loaded;
 /// - the functions `setProperty`, `reportColour`, `onKey`, `fetchLazy`, `fetchLanguage` and `emit`, see [`Host`].
 ///
 /// It is one object, as each further argument would cost more bytes than a name.

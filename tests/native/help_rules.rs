@@ -8,14 +8,19 @@ use site_config::{Config, HelpLine, Nation};
 
 use super::scripts::called;
 
-/// A configuration with these help lines.
-fn config(help: &Json) -> Result<Config, site_config::ConfigError> {
+/// A configuration with these help lines, and a file of more.
+fn text(help: &Json) -> String {
     let whole = json!({
         "organisation": {"name": "A"},
         "directory": {"label": "Find", "url": "https://a.example"},
         "help": help,
+        "moreHelp": "more",
     });
-    Config::read(&whole.to_string())
+    whole.to_string()
+}
+
+fn config(help: &Json) -> Result<Config, site_config::ConfigError> {
+    Config::read(&text(help))
 }
 
 fn lines() -> impl Strategy<Value = Json> {
@@ -125,4 +130,77 @@ fn the_script_shows_the_lines_in_the_order_of_the_app() {
             assert_eq!(found, wanted, "{help}");
         }
     }
+}
+
+/// What may stand where a list of help lines should.
+fn unusable() -> [Json; 9] {
+    [
+        json!(null),
+        json!([]),
+        json!("x"),
+        json!({"0": {"name": "A", "tel": "999"}}),
+        json!([null]),
+        json!([{"name": "A", "tel": 999}]),
+        json!([{"name": "A", "tel": ["999"]}]),
+        json!([{"name": "A", "url": 5}]),
+        json!([{"name": "A", "email": ["a@a.example"]}]),
+    ]
+}
+
+/// The names of the lines that the scripts show with this configuration and this file of more lines. Empty if they keep those
+/// of the build.
+fn fetched(cases: &[(Json, Json)]) -> Vec<Vec<Json>> {
+    let calls: Vec<Json> = cases
+        .iter()
+        .map(|(help, more)| {
+            let mut files = json!({"/config.json": text(help)});
+            // A text is the content of the file, and `false` means that there is none.
+            if more != &json!(false) {
+                files["/help/more.json"] = more.clone();
+            }
+            json!(["helpFrom", files])
+        })
+        .collect();
+    let names = |found: Json| {
+        let lines = found.get("help").and_then(Json::as_array);
+        let lines = lines.into_iter().flatten();
+        lines.map(|line| line["name"].clone()).collect()
+    };
+    called(&calls).into_iter().map(names).collect()
+}
+
+#[test]
+fn the_script_adds_the_lines_that_the_app_adds() {
+    let own = json!([{"name": "Own", "tel": "999"}]);
+    let more = json!([{"name": "More", "email": "a@a.example"}, {"name": "Most", "url": "https://a.example"}]);
+    let whole_file = |help: &Json| json!(json!({"help": help}).to_string());
+    let mut files: Vec<Json> = unusable().iter().map(whole_file).collect();
+    files.extend(["null", "[]", "5", "{}", "<!doctype html>", ""].map(Json::from));
+    files.push(whole_file(&more));
+    let mut cases = Vec::new();
+    for help in unusable().into_iter().chain([own]) {
+        cases.extend(files.iter().map(|file| (help.clone(), file.clone())));
+    }
+    let mut longest = 0;
+    for ((help, file), found) in cases.iter().zip(fetched(&cases)) {
+        let wanted: Vec<Json> = config(help).map_or_else(
+            |_| Vec::new(),
+            |mut config| {
+                let _ = config.add_help(file.as_str().expect("a text"));
+                let names = config.help().map(|line| json!(line.name().in_language("")));
+                names.collect()
+            },
+        );
+        longest = longest.max(wanted.len());
+        assert_eq!(found, wanted, "{help} and {file}");
+    }
+    assert_eq!(longest, 3, "no file was used");
+}
+
+#[test]
+fn without_the_file_of_more_lines_the_script_uses_those_of_the_configuration() {
+    let own = json!([{"name": "Own", "tel": "999"}]);
+    // It is missing, or never arrives.
+    let cases = [json!(false), json!(null)].map(|file| (own.clone(), file));
+    assert_eq!(fetched(&cases), [[json!("Own")], [json!("Own")]]);
 }

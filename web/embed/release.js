@@ -1,5 +1,5 @@
 // Where our folder is, and what the current release calls its files. Both modes of the element need this.
-import { fetchFile, withIdleTimeout } from "../request.js";
+import { fetchJson } from "../request.js";
 
 /** The address of our folder, which holds this script. */
 export const BASE = new URL(".", import.meta.url).href;
@@ -11,9 +11,7 @@ export const BASE = new URL(".", import.meta.url).href;
 let release;
 export const forgetRelease = () => (release = undefined);
 export const fetchRelease = () =>
-  (release ??= withIdleTimeout(async (signal) =>
-    (await fetchFile(BASE + "release.json", { cache: "no-cache", signal })).json(),
-  ).catch((error) => {
+  (release ??= fetchJson(BASE + "release.json").catch((error) => {
     forgetRelease();
     throw error;
   }));
