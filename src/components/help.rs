@@ -65,7 +65,6 @@ pub fn help_for_everyone(
 
 /// A line, with what the lazy screens add to it.
 pub fn help_line(view: &ViewContext, line: HelpLine, details: HelpDetails) -> Html {
-    let date = view.messages.iso_date(line.checked());
     let tel = line.tel().map(|number| {
         let label = view.fill(Text::Call, &[("number", number.shown)]);
         contact(label, number.address("tel:"))
@@ -87,8 +86,12 @@ pub fn help_line(view: &ViewContext, line: HelpLine, details: HelpDetails) -> Ht
             { tel }
             { sms }
             { details.ways }
-            { fine(view.fill(Text::Checked, &[("date", &date)])) }
+            { checked }
         </>
+    let checked = line.checked().map(|day| {
+        let date = view.messages.iso_date(day);
+        fine(view.fill(Text::Checked, &[("date", &date)]))
+    });
     }
 }
 

@@ -123,10 +123,11 @@ fn help_line(paper: &Paper, label: &str, line: HelpLine) -> Html {
     let relay = relay.map(|number| messages.fill(Text::Relay, &[("number", number)]));
     let others = [url, email, relay].into_iter().flatten();
     let ways: Vec<String> = call.chain(sms).chain(others).collect();
-    let checked = messages.fill(
-        Text::Checked,
-        &[("date", &messages.iso_date(line.checked()))],
-    );
+    let checked = line.checked().map(|day| {
+        let date = messages.iso_date(day);
+        let said = messages.fill(Text::Checked, &[("date", &date)]);
+        html! { <>{ " " }<small>{ plain(&said) }</small></> }
+    });
     let label = match label {
         "" => String::new(),
         label => [label, ": "].concat(),
@@ -136,7 +137,7 @@ fn help_line(paper: &Paper, label: &str, line: HelpLine) -> Html {
         <>
             <strong>{ plain(paper.say(line.name())) }</strong>{ " " }
             <b>{ plain(&ways.join(messages.get(Text::ListComma))) }</b>{ " " }
-            { plain(&label) }{ plain(what.join(" ").trim_end()) }{ " " }<small>{ plain(&checked) }</small>
+            { plain(&label) }{ plain(what.join(" ").trim_end()) }{ checked }
         </>
     }
 }

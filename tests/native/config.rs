@@ -165,8 +165,9 @@ fn each_mistake_is_reported_at_its_place() {
             .clone()
     };
     assert_eq!(said("/help/0/tel"), ["not a text"]);
-    let found = look(&with("/help/0/checked", None));
+    let found = look(&with("/help/0/what", None));
     assert_eq!(found.problems[0].about, ["missing"]);
+    assert_eq!(look(&with("/help/0/checked", None)).problems, []);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::path::Path;
 use instrument::pack::translation::Translation;
 use instrument::pack::{PackForm, Slot};
 use serde_json::Value as Json;
+use site_config::HelpLine;
 use site_config::form::{Form, HelpForm};
 
 use super::common::{CONFIG, HELP, LOCALE, LOCALE_CY, PACK, PACK_CY, pack};
@@ -129,9 +130,8 @@ fn crisis_help_of_the_united_kingdom_is_right() {
     assert_eq!(number("Samaritans"), Some("116 123"));
     assert_eq!(number("Shout"), Some("85258"));
     assert_eq!(number("Lifeline"), Some("0808 808 8000"));
-    for line in config.help() {
-        let parts: Vec<&str> = line.checked().split('-').collect();
-        assert!(parts.len() == 3 && line.checked().len() == 10, "{line:?}");
+    for day in config.help().filter_map(HelpLine::checked) {
+        assert!(day.split('-').count() == 3 && day.len() == 10, "{day}");
     }
 }
 

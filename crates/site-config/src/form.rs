@@ -157,8 +157,9 @@ pub struct HelpLine {
     /// The number for a text relay, with the prefix of the relay: `18001 0800 22 44 88`.
     #[serde(default)]
     pub relay: Option<String>,
-    /// The day the entry was last checked, `YYYY-MM-DD`.
-    pub checked: String,
+    /// The day on which somebody last tried the line, `YYYY-MM-DD`. Without it no day is shown.
+    #[serde(default)]
+    pub checked: Option<String>,
 }
 
 /// A number that answers text messages.

@@ -82,9 +82,10 @@ impl<'a> HelpLine<'a> {
         self.0.member("relay").as_text()
     }
 
-    /// The day when the entry was last checked, `YYYY-MM-DD`.
-    pub fn checked(self) -> &'a str {
-        self.0.member("checked").as_text().unwrap_or_default()
+    /// The day when somebody last tried the line, `YYYY-MM-DD`. `None` if nobody has.
+    pub fn checked(self) -> Option<&'a str> {
+        let day = self.0.member("checked").as_text();
+        day.filter(|day| !day.is_empty())
     }
 
     /// Whether people can reach it. A number that cannot be dialled counts: it is shown without a link, which helps more

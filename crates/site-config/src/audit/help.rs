@@ -68,16 +68,8 @@ fn lines(audit: &mut Audit, lines: &[HelpLine]) {
         if !written.any(has_digit) && !others.contains(&true) {
             audit.add(Rule::Unreachable, &path("tel"), &[name(line)]);
         }
-        let checked = path("checked");
-        match Local::read(&line.checked, "00:00").map(Local::days) {
-            None => audit.add(Rule::BadDate, &checked, &[&line.checked]),
-            Some(day) if day > audit.today => {
-                audit.add(Rule::Future, &checked, &[&line.checked]);
-            }
-            Some(day) if audit.today - day > 366 => {
-                audit.add(Rule::Old, &checked, &[&line.checked]);
-            }
-            Some(_) => {}
+        if let Some(day) = &line.checked {
+            checked(audit, &path("checked"), day);
         }
         if let Some(url) = &line.url {
             address(audit, &path("url"), &url.0);
@@ -112,6 +104,17 @@ fn name(line: &HelpLine) -> &str {
     let first = line.name.0.first();
     first.map_or("", |(_, name)| name)
 }
+/// Checks the day on which a line was last tried.
+fn checked(audit: &mut Audit, path: &str, written: &str) {
+    let rule = match Local::read(written, "00:00").map(Local::days) {
+        None => Rule::BadDate,
+        Some(day) if day > audit.today => Rule::Future,
+        Some(day) if audit.today - day > 366 => Rule::Old,
+        Some(_) => return,
+    };
+    audit.add(rule, path, &[written]);
+}
+
 
 /// The numbers of a line, each with the member that contains it.
 fn dialled(line: &HelpLine) -> impl Iterator<Item = (&'static str, &str)> {

@@ -155,7 +155,7 @@ fn links(config: &Config) -> Vec<Link<'_>> {
                 name: line.name().in_language(""),
                 href,
                 text,
-                checked: line.checked(),
+                checked: line.checked().unwrap_or_default(),
             });
         }
     }
