@@ -69,8 +69,8 @@ export const grouped = (lines, label) => {
   return [...groups];
 };
 
-/** The nations or the region that a line is for; empty if it is for everyone. */
-export const nationOf = ({ nation, nations }, localize) => nations?.join(", ") || (nation ? localize(nation) : "");
+/** The nations, a list or a single name, or the region that a line is for; empty if it is for everyone. */
+export const nationOf = ({ nation, nations }, localize) => [nations].flat().join(", ") || (nation ? localize(nation) : "");
 
 /**
  * The help in the configuration that is on the server now, with the lines of the file that it names. The name `x`

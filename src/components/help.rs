@@ -43,21 +43,31 @@ pub fn no_details(_: &ViewContext, _: HelpLine) -> HelpDetails {
     HelpDetails::default()
 }
 
-/// The lines for everyone, then those of each region that the organisation names, in a list of its own under its name.
+/// The lines for everyone, then those of each region that the organisation names.
 pub fn help_for_everyone(
     view: &ViewContext,
     details: fn(&ViewContext, HelpLine) -> HelpDetails,
 ) -> Html {
+    let groups = view.config.help_for_everyone(view.messages.lang());
+    help_groups(view, groups, details)
+}
+
+/// The lines without a label, and those of each label in a list of its own under it.
+pub fn help_groups(
+    view: &ViewContext,
+    groups: Vec<(String, Vec<HelpLine>)>,
+    details: fn(&ViewContext, HelpLine) -> HelpDetails,
+) -> Html {
     let mut shown: Vec<Html> = Vec::new();
-    for (nation, lines) in view.config.help_for_everyone(view.messages.lang()) {
+    for (label, lines) in groups {
         let lines = lines
             .into_iter()
             .map(|line| help_line(view, line, details(view, line)));
-        if nation.is_empty() {
+        if label.is_empty() {
             shown.extend(lines);
         } else {
             let lines = list("help-lines", lines.collect());
-            shown.push([strong(plain(nation)), lines].into_iter().collect());
+            shown.push([strong(plain(&label)), lines].into_iter().collect());
         }
     }
     list("help-lines", shown)
@@ -78,6 +88,10 @@ pub fn help_line(view: &ViewContext, line: HelpLine, details: HelpDetails) -> Ht
             address.map(|number| [&number, "?&body=", &percent_encode(body)].concat()),
         )
     });
+    let checked = line.checked().map(|day| {
+        let date = view.messages.iso_date(day);
+        fine(view.fill(Text::Checked, &[("date", &date)]))
+    });
     html! {
         <>
             { strong(plain(view.say(line.name()))) }
@@ -88,10 +102,6 @@ pub fn help_line(view: &ViewContext, line: HelpLine, details: HelpDetails) -> Ht
             { details.ways }
             { checked }
         </>
-    let checked = line.checked().map(|day| {
-        let date = view.messages.iso_date(day);
-        fine(view.fill(Text::Checked, &[("date", &date)]))
-    });
     }
 }
 

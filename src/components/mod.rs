@@ -14,7 +14,9 @@ pub mod view;
 
 pub use confirm::{clear_all, confirm};
 pub use exit::{exit, exit_strip};
-pub use help::{HelpDetails, contact, help_for_everyone, help_line, help_now, no_details};
+pub use help::{
+    HelpDetails, contact, help_for_everyone, help_groups, help_line, help_now, no_details,
+};
 pub use links::{link_out, link_to, minute_button, nav_button};
 pub use page::{Back, Page, page};
 pub use view::ViewContext;

@@ -92,7 +92,8 @@ fn help(paper: &Paper) -> Html {
         PaperText::Directory,
         &[("label", paper.say(label)), ("url", url)],
     );
-    let groups = paper.config.help_by(|line| label_of(&paper.messages, line));
+    let label = |line: HelpLine| label_of(&paper.messages, line);
+    let groups = paper.config.help_by(|_| true, label);
     let lines = groups.iter().flat_map(|(label, lines)| {
         let line = move |line| help_line(paper, label, line);
         lines.iter().copied().map(line)

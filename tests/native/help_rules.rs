@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value as Json, json};
-use site_config::{Config, HelpLine, Nation};
+use site_config::{Config, HelpLine};
 
 use super::scripts::called;
 
@@ -26,12 +26,15 @@ fn config(help: &Json) -> Result<Config, site_config::ConfigError> {
 fn lines() -> impl Strategy<Value = Json> {
     let number = prop_oneof!["[0-9 ]{1,3}", "[٠-٩۰-۹０-９]{1,2}", "[a-z]{0,3}"];
     let nation = prop_oneof![
-        Just(json!(null)),
-        Just(json!("Wales")),
-        Just(json!({"en": "Wales", "cy": "Cymru"})),
-        Just(json!({"en": "Scotland"})),
-        Just(json!(["Wales"])),
-        Just(json!(["England", "Northern Ireland"])),
+        Just(json!({})),
+        Just(json!({"nation": "Wales"})),
+        Just(json!({"nation": {"en": "Wales", "cy": "Cymru"}})),
+        Just(json!({"nation": {"en": "Scotland"}, "nations": []})),
+        Just(json!({"nation": "Jersey", "nations": ["Wales"]})),
+        Just(json!({"nations": ["England", "Northern Ireland"]})),
+        Just(json!({"nations": ["Wales", "N. Ireland"]})),
+        Just(json!({"nation": "Jersey", "nations": "wales"})),
+        Just(json!({"nation": "Jersey", "nations": ""})),
     ];
     let other = prop_oneof![
         4 => Just(json!({})),
@@ -50,10 +53,10 @@ fn lines() -> impl Strategy<Value = Json> {
         } else {
             json!({"number": number, "body": "HI"})
         };
-        if nation.is_array() {
-            line["nations"] = nation;
-        } else if !nation.is_null() {
-            line["nation"] = nation;
+        for member in ["nation", "nations"] {
+            if let Some(written) = nation.get(member) {
+                line[member] = written.clone();
+            }
         }
         line
     });
@@ -110,14 +113,7 @@ fn the_script_shows_the_lines_in_the_order_of_the_app() {
                 })
                 .collect();
             let wanted: Vec<(String, Vec<Option<String>>)> = config
-                .help_by(|line| {
-                    let nations: Vec<&str> = line.nations().map(Nation::name).collect();
-                    if nations.is_empty() {
-                        line.nation().in_language(lang).to_owned()
-                    } else {
-                        nations.join(", ")
-                    }
-                })
+                .help_by(|_| true, |line| line.written_place(lang))
                 .into_iter()
                 .map(|(nation, lines)| {
                     let number = |line: HelpLine| {

@@ -36,16 +36,42 @@ impl<'a> HelpLine<'a> {
         self.words("nation")
     }
 
-    /// The nations that the line is for. Empty if it is for everyone.
+    /// What is written as the nations that the line is for: a list, or a single name.
+    pub fn nation_names(self) -> impl Iterator<Item = &'a str> {
+        let written = self.0.member("nations");
+        let names = written.as_list().iter().chain([written]);
+        names.filter_map(Value::as_text)
+    }
+
+    /// The nations that the line is for. Empty if it is for everyone, and also if none of the names is one that can be
+    /// chosen: a mistyped name must not hide a line.
     pub fn nations(self) -> impl Iterator<Item = Nation> {
-        let names = self.0.member("nations").as_list().iter();
-        names.filter_map(|name| Nation::named(name.as_text()?))
+        self.nation_names().filter_map(Nation::named)
+    }
+
+    /// For whom the line is, in the organisation's own words in `lang`: the nations, mistyped ones included, or else the
+    /// region. Empty if neither is written.
+    pub fn written_place(self, lang: &str) -> String {
+        let names: Vec<&str> = self.nation_names().collect();
+        match names.join(", ") {
+            names if names.is_empty() => self.nation().in_language(lang).to_owned(),
+            names => names,
+        }
+    }
+
+    /// Whether the line is for somebody who is `here`. If that is not known, every line may be.
+    pub fn is_for(self, here: Option<Nation>) -> bool {
+        let Some(here) = here else {
+            return true;
+        };
+        let mut nations = self.nations().peekable();
+        nations.peek().is_none() || nations.any(|nation| nation == here)
     }
 
     /// Whether the line can be shown to everybody at once: it is for people in every nation, and has no section of its
     /// own.
     pub fn is_for_everyone(self) -> bool {
-        self.0.member("nations").as_list().is_empty() && !self.is_without_speech()
+        self.nations().next().is_none() && !self.is_without_speech()
     }
 
     /// Whether this is a way for people who cannot speak or hear on the telephone.
@@ -99,26 +125,22 @@ impl<'a> HelpLine<'a> {
 }
 
 impl Config {
-    /// Crisis help for everyone, as it is shown before somebody has said where they are. The lines that name no nation
-    /// come first, under an empty name. The others are grouped by [`HelpLine::nation`] in `lang`, in the order in which
-    /// those first occur.
-    pub fn help_for_everyone(&self, lang: &str) -> Vec<(&str, Vec<HelpLine<'_>>)> {
-        let mut groups = vec![("", Vec::new())];
-        for line in self.help().filter(|line| line.is_for_everyone()) {
-            let nation = line.nation().in_language(lang);
-            match groups.iter_mut().find(|(other, _)| *other == nation) {
-                Some((_, lines)) => lines.push(line),
-                None => groups.push((nation, vec![line])),
-            }
-        }
-        groups
+    /// Crisis help for everyone, as it is shown before somebody has said where they are. The lines that name no place
+    /// come first, under an empty name. The others are grouped by [`HelpLine::written_place`] in `lang`.
+    pub fn help_for_everyone(&self, lang: &str) -> Vec<(String, Vec<HelpLine<'_>>)> {
+        let is_wanted = |line: HelpLine| line.is_for_everyone();
+        self.help_by(is_wanted, |line| line.written_place(lang))
     }
 
-    /// All lines, grouped by what `label` says of them, in the order in which the labels first occur. The lines with an
-    /// empty label come first.
-    pub fn help_by(&self, label: impl Fn(HelpLine) -> String) -> Vec<(String, Vec<HelpLine<'_>>)> {
+    /// The `wanted` lines, grouped by what `label` says of them, in the order in which the labels first occur. The lines
+    /// with an empty label come first.
+    pub fn help_by(
+        &self,
+        wanted: impl Fn(HelpLine) -> bool,
+        label: impl Fn(HelpLine) -> String,
+    ) -> Vec<(String, Vec<HelpLine<'_>>)> {
         let mut groups = vec![(String::new(), Vec::new())];
-        for line in self.help() {
+        for line in self.help().filter(|line| wanted(*line)) {
             let label = label(line);
             match groups.iter_mut().find(|(other, _)| *other == label) {
                 Some((_, lines)) => lines.push(line),

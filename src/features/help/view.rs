@@ -6,10 +6,12 @@ use super::state::Action;
 use super::update::nation;
 use crate::components::prose::{fine, fold, list, p, span, strong};
 use crate::components::view::{ViewContext, plain};
-use crate::components::{HelpDetails, contact, help_for_everyone, help_line, link_out};
+use crate::components::{
+    HelpDetails, contact, help_for_everyone, help_groups, help_line, link_out,
+};
 use crate::platform;
 use crate::session;
-use crate::text::Text;
+use crate::text::{Messages, Text};
 use site_config::{HelpLine, Nation};
 
 /// What Help now shows: the lines for everyone, the choice of where the person is with the lines for there, and ways
@@ -18,16 +20,13 @@ use site_config::{HelpLine, Nation};
 /// The lines for everyone come first, as they do before this code has loaded, so that none of them moves under a
 /// finger. Only for somebody outside the UK the lines there come before them.
 pub fn panel(view: &ViewContext) -> Html {
-    let without_speech = lines(view, |line| line.is_without_speech());
-    let without_speech =
-        without_speech.map(|lines| fold("help-fold", view.text(Text::WithoutSpeech), vec![lines]));
     let everyone = help_for_everyone(view, details);
     let has_choice = view
         .config
         .help()
-        .any(|line| !line.is_for_everyone() && !line.is_without_speech());
+        .any(|line| line.nations().next().is_some());
     if !has_choice {
-        return [Some(everyone), without_speech]
+        return [Some(everyone), without_speech(view)]
             .into_iter()
             .flatten()
             .collect();
@@ -39,7 +38,7 @@ pub fn panel(view: &ViewContext) -> Html {
     } else {
         [everyone, here, Html::default()]
     };
-    parts.into_iter().chain(without_speech).collect()
+    parts.into_iter().chain(without_speech(view)).collect()
 }
 
 /// The lines for everyone and those for where the person is, without the choice.
@@ -57,52 +56,54 @@ pub fn help_lines(view: &ViewContext) -> Html {
 /// under their nation or what they are.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn all_lines(view: &ViewContext) -> Html {
-    let mut shown: Vec<Html> = Vec::new();
-    for (label, lines) in view.config.help_by(|line| label(view.messages, line)) {
-        let lines = lines.into_iter().map(|line| whole(view, line));
-        if label.is_empty() {
-            shown.extend(lines);
-        } else {
-            let lines = list("help-lines", lines.collect());
-            shown.push([strong(plain(&label)), lines].into_iter().collect());
-        }
-    }
-    list("help-lines", shown)
+    let label = |line: HelpLine| label(view.messages, line);
+    help_groups(view, view.config.help_by(|_| true, label), details)
 }
 
-/// For whom a line is, if not for everyone: the nations, the organisation's own words for a region, or that it is a way
-/// without speech.
+/// For whom a line is, if not for everyone: the [`place`], or that it is a way without speech.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn label(messages: &crate::text::Messages, line: HelpLine) -> String {
+pub fn label(messages: &Messages, line: HelpLine) -> String {
     if line.is_without_speech() {
         return messages.get(Text::WithoutSpeech).to_owned();
     }
-    let nations: Vec<&str> = line
-        .nations()
-        .map(|nation| name(messages, nation))
-        .collect();
-    if nations.is_empty() {
-        return line.nation().in_language(messages.lang()).to_owned();
-    }
-    nations.join(messages.get(Text::ListComma))
+    place(messages, line)
 }
 
-/// The lines for the nation that the person has chosen.
+/// The nations that a line is for, or the organisation's own words for a region. Empty if it is for everyone.
+fn place(messages: &Messages, line: HelpLine) -> String {
+    let shown = |written| Nation::named(written).map_or(written, |known| name(messages, known));
+    let names: Vec<&str> = line.nation_names().map(shown).collect();
+    match names.join(messages.get(Text::ListComma)) {
+        names if names.is_empty() => line.nation().in_language(messages.lang()).to_owned(),
+        names => names,
+    }
+}
+
+/// The ways without speech for where the person is, folded. If they have not said where, those for every nation are
+/// there, each under its name.
+fn without_speech(view: &ViewContext) -> Option<Html> {
+    let here = nation(view.session);
+    let wanted = |line: HelpLine| line.is_without_speech() && line.is_for(here);
+    let heading = view.text(Text::WithoutSpeech);
+    view.config.help().any(wanted).then(|| {
+        let groups = view
+            .config
+            .help_by(wanted, |line| place(view.messages, line));
+        let lines = help_groups(view, groups, details);
+        fold("help-fold", heading, vec![lines])
+    })
+}
+
+/// The lines for the nation that the person has chosen. `None` if there are none.
 fn local(view: &ViewContext) -> Option<Html> {
     let here = nation(view.session)?;
-    lines(view, |line| line.nations().any(|nation| nation == here))
-}
-
-/// The lines that are `wanted`. `None` if there are none.
-fn lines(view: &ViewContext, wanted: impl Fn(HelpLine) -> bool) -> Option<Html> {
-    let lines = view.config.help().filter(|line| wanted(*line));
-    let lines: Vec<Html> = lines.map(|line| whole(view, line)).collect();
+    let is_here =
+        |line: &HelpLine| !line.is_without_speech() && line.nations().any(|nation| nation == here);
+    let lines = view.config.help().filter(is_here);
+    let lines: Vec<Html> = lines
+        .map(|line| help_line(view, line, details(view, line)))
+        .collect();
     (!lines.is_empty()).then(|| list("help-lines", lines))
-}
-
-/// A line with all ways to reach it.
-fn whole(view: &ViewContext, line: HelpLine) -> Html {
-    help_line(view, line, details(view, line))
 }
 
 fn details(view: &ViewContext, line: HelpLine) -> HelpDetails {
@@ -130,7 +131,7 @@ pub fn site(url: &str) -> &str {
 }
 
 /// The name of a nation in the language of `messages`.
-fn name(messages: &crate::text::Messages, nation: Nation) -> &str {
+fn name(messages: &Messages, nation: Nation) -> &str {
     let mut names = messages.entries(Text::Nations);
     let found = names.find(|(known, _)| *known == nation.name());
     found.map_or(nation.name(), |(_, name)| name)
