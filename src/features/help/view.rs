@@ -1,6 +1,9 @@
 //! Draws the help lines for where the person is.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
+use yew::virtual_dom::VNode;
 
 use super::state::Action;
 use super::update::nation;
@@ -39,17 +42,6 @@ pub fn panel(view: &ViewContext) -> Html {
         [everyone, here, Html::default()]
     };
     parts.into_iter().chain(without_speech(view)).collect()
-}
-
-/// The lines for everyone and those for where the person is, without the choice.
-pub fn help_lines(view: &ViewContext) -> Html {
-    let everyone = Some(help_for_everyone(view, details));
-    let parts = if nation(view.session) == Some(Nation::Elsewhere) {
-        [local(view), everyone]
-    } else {
-        [everyone, local(view)]
-    };
-    parts.into_iter().flatten().collect()
 }
 
 /// All lines for everybody, on pages that cannot ask: first those for everyone, then the others, in lists of their own
@@ -145,7 +137,13 @@ fn choice(view: &ViewContext) -> Html {
         let label = nation.map_or(view.messages.get(Text::WhereNot), |nation| {
             name(view.messages, nation)
         });
-        html! { <option {value} selected={nation == chosen}>{ plain(label) }</option> }
+        let mut option = html! { <option {value}>{ plain(label) }</option> };
+        // As a property: once somebody has used the control, the attribute does not change it, and a screen with help
+        // lines of its own has two of these.
+        if let VNode::VTag(tag) = &mut option {
+            Rc::make_mut(tag).add_property("selected", nation == chosen);
+        }
+        option
     };
     let options = Nation::ALL.into_iter().map(Some);
     let onchange = view.act.reform(|event: Event| {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::components::prose::{fold, h2, heading, list, p, section, span};
 use crate::components::view::ViewContext;
 use crate::components::{Back, Page, link_to, page};
-use crate::features::help::view::help_lines;
+use crate::features::help::view::panel;
 use crate::platform::breath;
 use crate::text::Text;
 
@@ -30,10 +30,7 @@ pub fn minute(view: &ViewContext) -> Page {
         list("senses", senses.map(|sense| view.text(sense)).into()),
         p(view.text(Text::SensesAny)),
     ];
-    let lines = vec![
-        help_lines(view),
-        p(link_to(view, "", view.config.directory())),
-    ];
+    let lines = vec![panel(view), p(link_to(view, "", view.config.directory()))];
     let help = vec![
         h2(view.text(Text::MinuteHelp)),
         p(view.text(Text::MinuteHelpText)),

@@ -9,7 +9,7 @@ use crate::components::prose::{fold, h2, h3, heading, list, paragraphs, section,
 use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, confirm, minute_button, nav_button, page};
 use crate::features::find::view::ways;
-use crate::features::help::view::help_lines;
+use crate::features::help::view::panel;
 use crate::features::plan::view as plan;
 use crate::session::{Action, Confirmation, Screen};
 use crate::text::{Text, date, time_of_day};
@@ -193,5 +193,5 @@ fn help(view: &ViewContext, guidance: &Guidance) -> Html {
     }
     let heading = h2(view.text(Text::HelpHeading));
     let words = said(view, guidance, Slot::Help);
-    section("help-open", vec![heading, words, help_lines(view)])
+    section("help-open", vec![heading, words, panel(view)])
 }
