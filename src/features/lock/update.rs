@@ -27,7 +27,7 @@ pub fn update(session: &mut Session, action: Action, status: Option<StatusMessag
 }
 
 /// Empties the state of the features. What stays: notes and plans that are not among what was `kept`, the search of the
-/// register, and the last status message.
+/// register, the nation that was chosen under the lock, and the last status message.
 pub fn empty_features(session: &mut Session, kept: &VaultSnapshot) {
     let features = std::mem::take(&mut session.features);
     let is_kept = |id: &CheckId| kept.records.iter().any(|check| &check.id == id);
@@ -37,6 +37,10 @@ pub fn empty_features(session: &mut Session, kept: &VaultSnapshot) {
     let plans = features.plan.unsaved.into_iter();
     session.features.plan.unsaved = plans.filter(|plan| !was_kept(plan)).collect();
     session.features.status = features.status;
+    // A nation that was chosen under the lock. One that was chosen before it is not shown to whoever comes next.
+    if kept.locked {
+        session.features.help = features.help;
+    }
     // The screen with the search stays open under a lock.
     session.features.find = features.find;
 }
