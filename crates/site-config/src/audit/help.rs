@@ -8,12 +8,16 @@ use crate::form::{Form, HelpForm, HelpLine};
 use crate::phone::{has_digit, separates};
 use instrument::moment::Local;
 
-/// Checks the lines of the configuration, and that there is help for everyone.
+/// Checks the lines of the configuration, and that one of them is shown to everyone at once, with a number: the first
+/// load shows no other way to reach a line.
 pub(super) fn help(audit: &mut Audit, config: &Form) {
-    let is_for_some = |line: &HelpLine| line.nation.is_some() || !line.nations.is_empty();
+    let is_for_everyone = |line: &HelpLine| {
+        let is_for_some = line.nation.is_some() || !line.nations.is_empty() || line.without_speech;
+        !is_for_some && dialled(line).next().is_some()
+    };
     if config.help.is_empty() {
         audit.add(Rule::NoHelp, "help", &[]);
-    } else if config.help.iter().all(is_for_some) {
+    } else if !config.help.iter().any(is_for_everyone) {
         audit.add(Rule::NoEveryone, "help", &[]);
     }
     lines(audit, &config.help);
@@ -100,10 +104,6 @@ fn lines(audit: &mut Audit, lines: &[HelpLine]) {
     }
 }
 
-fn name(line: &HelpLine) -> &str {
-    let first = line.name.0.first();
-    first.map_or("", |(_, name)| name)
-}
 /// Checks the day on which a line was last tried.
 fn checked(audit: &mut Audit, path: &str, written: &str) {
     let rule = match Local::read(written, "00:00").map(Local::days) {
@@ -115,6 +115,10 @@ fn checked(audit: &mut Audit, path: &str, written: &str) {
     audit.add(rule, path, &[written]);
 }
 
+fn name(line: &HelpLine) -> &str {
+    let first = line.name.0.first();
+    first.map_or("", |(_, name)| name)
+}
 
 /// The numbers of a line, each with the member that contains it.
 fn dialled(line: &HelpLine) -> impl Iterator<Item = (&'static str, &str)> {

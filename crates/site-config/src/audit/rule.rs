@@ -140,7 +140,7 @@ pub enum Rule {
     Strange,
     /// Markup in a text. It is shown as it was typed.
     Markup,
-    /// Every help line is for one nation only.
+    /// No help line for everyone has a number to call or text.
     NoEveryone,
     /// The quick exit leads to the organisation's own site.
     OwnSite,
