@@ -37,6 +37,7 @@ mod golden;
 mod guidance;
 mod handed_over;
 mod help;
+mod help_lines;
 mod help_rules;
 mod ics;
 mod instruments;
