@@ -49,8 +49,8 @@ impl<'a> HelpLine<'a> {
         self.nation_names().filter_map(Nation::named)
     }
 
-    /// For whom the line is, in the organisation's own words in `lang`: the nations, mistyped ones included, or else the
-    /// region. Empty if neither is written.
+    /// For whom the line is, in the organisation's own words in `lang`: the nations, mistyped ones included, or else
+    /// the region. Empty if neither is written.
     pub fn written_place(self, lang: &str) -> String {
         let names: Vec<&str> = self.nation_names().collect();
         match names.join(", ") {
@@ -132,8 +132,8 @@ impl Config {
         self.help_by(is_wanted, |line| line.written_place(lang))
     }
 
-    /// The `wanted` lines, grouped by what `label` says of them, in the order in which the labels first occur. The lines
-    /// with an empty label come first.
+    /// The `wanted` lines, grouped by what `label` says of them, in the order in which the labels first occur. The
+    /// lines with an empty label come first.
     pub fn help_by(
         &self,
         wanted: impl Fn(HelpLine) -> bool,
