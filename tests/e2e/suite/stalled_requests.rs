@@ -16,6 +16,7 @@ use crate::embed_errors::try_again;
 pub(crate) fn add(suite: &mut Suite) {
     suite.add("stalled_requests_after_answer", after_answer);
     suite.add("stalled_requests_lazy_module", lazy_module);
+    suite.add("stalled_requests_more_help", more_help);
     suite.add("stalled_requests_embedded", embedded);
     let unloaded = BrowserOptions {
         waits_for_load: false,
@@ -183,6 +184,30 @@ async fn lazy_module(app: &mut App) -> Result<()> {
             app.run("localStorage.clear()", vec![]).await?;
         }
     }
+    Ok(())
+}
+
+/// The file with more help lines never arrives. Only its lines are left out, until the page is loaded again.
+async fn more_help(app: &mut App) -> Result<()> {
+    const MORE: &str = "[data-part=help] a[href='https://999bsl.co.uk']";
+    app.site.lengthen_timeouts()?;
+    let held = app.site.hold("/help/uk.json");
+    app.navigate().await?;
+    app.until_ready().await?;
+    app.begin().await?;
+    app.answer_all(0..app.pack.len(), App::some_answer).await?;
+    app.until_requested("/help/uk.json").await?;
+    app.set_help_open(true).await?;
+    for link in ["tel:999", "tel:116123", "sms:85258?&body=SHOUT"] {
+        let css = format!("[data-part=help] a[href='{link}']");
+        ensure!(app.is_visible(&css).await?, "no visible link to {link}");
+    }
+    ensure!(app.count(MORE).await? == 0, "lines that never arrived");
+    drop(held);
+    app.reload().await?;
+    app.set_help_open(true).await?;
+    let found = app.count(MORE).await?;
+    ensure!(found == 1, "the lines are left out although they arrived");
     Ok(())
 }
 
