@@ -70,8 +70,8 @@ export const refreshHelp = async (page, name) => {
   }
   if (!directory) return;
   const { url } = directory;
-  const label = localize(directory.label);
+  const title = localize(directory.label);
   const link = page.querySelector("a.button[target]");
-  if (link) Object.assign(link, { href: url, textContent: label });
-  else page.querySelector(".help > p:last-child").textContent = fill(words.directory, { label, url });
+  if (link) Object.assign(link, { href: url, textContent: title });
+  else page.querySelector(".help > p:last-child").textContent = fill(words.directory, { label: title, url });
 };
