@@ -10,7 +10,7 @@ use site_config::script::{self, Help};
 /// check.
 ///
 /// `docs/size.md` has what each feature added.
-pub const MAX_KIB: f64 = 7.5;
+pub const MAX_KIB: f64 = 7.6;
 
 /// What `embed.js` needs from a pack.
 #[derive(Deserialize)]

@@ -192,9 +192,9 @@ mod tests {
             });
             table.check()
         };
-        // 7.5 KiB.
-        with(7680).expect("exactly the limit passes");
-        assert!(with(7680 + 60).is_err());
+        // 7.6 KiB.
+        with(7782).expect("exactly the limit passes");
+        assert!(with(7782 + 60).is_err());
     }
 
     #[test]
