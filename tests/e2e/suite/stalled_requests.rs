@@ -196,6 +196,8 @@ async fn more_help(app: &mut App) -> Result<()> {
     app.until_ready().await?;
     app.begin().await?;
     app.answer_all(0..app.pack.len(), App::some_answer).await?;
+    // The result itself, not the words that it is still loading.
+    app.until_loaded().await?;
     app.until_requested("/help/uk.json").await?;
     app.set_help_open(true).await?;
     for link in ["tel:999", "tel:116123", "sms:85258?&body=SHOUT"] {
