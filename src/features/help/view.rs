@@ -52,7 +52,7 @@ pub fn all_lines(view: &ViewContext) -> Html {
     help_groups(view, view.config.help_by(|_| true, label), details)
 }
 
-/// For whom a line is, if not for everyone: the [`place`], or that it is a way without speech.
+/// For whom a line is, if not for everyone: its place, or that it is a way without speech.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn label(messages: &Messages, line: HelpLine) -> String {
     if line.is_without_speech() {
