@@ -54,7 +54,7 @@ async fn no_requests(app: &mut App) -> Result<()> {
         let settings = ["config.json", "config.default.json"];
         ["sw.js", "release.json"].contains(&name)
             || settings.contains(&name)
-            || ["packs/", "locales/"]
+            || ["packs/", "locales/", "help/"]
                 .iter()
                 .any(|folder| name.starts_with(folder))
     })?;
