@@ -65,7 +65,7 @@ async fn chosen_parts(app: &mut App) -> Result<()> {
         .await?;
     ensure!(app.count(page).await? == 0, "an empty sheet is shown");
     for (name, words) in [
-        ("words", "Carrying it with you"),
+        ("words", "Running on empty"),
         ("note", "A line of my own."),
         ("numbers", "4 of 4"),
         ("plan", "I will"),
