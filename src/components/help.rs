@@ -52,7 +52,7 @@ pub fn help_for_everyone(
     help_groups(view, groups, details)
 }
 
-/// The lines without a label, and those of each label in a list of its own under it.
+/// The lines grouped by label: first those without one, then a list under each label.
 pub fn help_groups(
     view: &ViewContext,
     groups: Vec<(String, Vec<HelpLine>)>,

@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use crate::lines::{Lines, unmarked};
 use crate::problem::{Code, Place, Problem, Report};
 
-/// How many refusals are kept, and how many notes. A longer report helps nobody, and this keeps the time for a hostile
-/// file short.
+/// The most refusals that a report keeps, and the most notes. Nobody reads a longer report, and the limit keeps the
+/// time for a hostile file short.
 const MOST_TOLD: usize = 300;
 
 /// Collects problems while a file is read.

@@ -76,7 +76,7 @@ pub struct Audit {
     today: i64,
     /// The languages on offer.
     languages: Vec<String>,
-    /// What is wrong with the file that has more help lines. `None` if there is none, or if it has not been checked.
+    /// What is wrong with the file that has more help lines. `None` without such a file, or before it is checked.
     pub more_help: Option<HelpFileAudit>,
 }
 

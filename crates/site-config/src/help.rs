@@ -31,7 +31,7 @@ impl<'a> HelpLine<'a> {
         self.words("hours")
     }
 
-    /// The nation or region that the line is for, as a text of the organisation's. Empty if there is none.
+    /// The nation or region that the line is for, in the organisation's own words. Empty if the line names none.
     pub fn nation(self) -> RawText<'a> {
         self.words("nation")
     }

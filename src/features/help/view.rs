@@ -138,8 +138,8 @@ fn choice(view: &ViewContext) -> Html {
             name(view.messages, nation)
         });
         let mut option = html! { <option {value}>{ plain(label) }</option> };
-        // As a property: once somebody has used the control, the attribute does not change it, and a screen with help
-        // lines of its own has two of these.
+        // `selected` is set as a property, because the attribute has no effect once somebody has used the control. A
+        // result with help lines shows this control twice, and both have to agree.
         if let VNode::VTag(tag) = &mut option {
             Rc::make_mut(tag).add_property("selected", nation == chosen);
         }

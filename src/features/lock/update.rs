@@ -37,7 +37,7 @@ pub fn empty_features(session: &mut Session, kept: &VaultSnapshot) {
     let plans = features.plan.unsaved.into_iter();
     session.features.plan.unsaved = plans.filter(|plan| !was_kept(plan)).collect();
     session.features.status = features.status;
-    // A nation that was chosen under the lock. One that was chosen before it is not shown to whoever comes next.
+    // Keep a nation that was chosen on the locked screen. Locking itself forgets the one chosen before.
     if kept.locked {
         session.features.help = features.help;
     }
