@@ -17,20 +17,11 @@ pub(super) fn condition(paper: &Paper, when: &Condition) -> String {
         Condition::NothingScored => texts.get(PaperText::NothingScored).to_owned(),
         Condition::NothingStandsOut => texts.get(PaperText::NothingStandsOut).to_owned(),
         Condition::EarlierChecks => texts.get(PaperText::Earlier).to_owned(),
-        Condition::Band { scale, bands } => {
-            let labels: Vec<String> = bands
-                .iter()
-                .map(|band| quoted(paper, scale, band))
-                .collect();
-            let labels = paper.either(&labels);
-            texts.fill(
-                PaperText::Band,
-                &[("scale", title(scale)), ("bands", &labels)],
-            )
+        Condition::Band { .. } | Condition::Unscored(_) | Condition::Item { .. } => {
+            let one = statement(paper, when);
+            one.map_or(String::new(), |one| one.text(paper, &one.subject))
         }
-        Condition::Unscored(scale) => texts.fill(PaperText::NotScored, &[("scale", title(scale))]),
         Condition::StandsOut(scale) => texts.fill(PaperText::StandsOut, &[("scale", title(scale))]),
-        Condition::Item { id, test } => asked(paper, &[id], *test),
         Condition::Score { scale, at_least } => {
             let value = at_least.to_text();
             texts.fill(
@@ -120,63 +111,117 @@ fn numbers(paper: &Paper, ids: &[String]) -> Vec<String> {
     places.map(number).collect()
 }
 
-/// The condition that one of these items has an answer that passes `test`.
-fn asked(paper: &Paper, ids: &[&String], test: Test) -> String {
-    let places: Vec<usize> = ids
-        .iter()
-        .filter_map(|id| paper.pack.item_index(id))
-        .collect();
-    let numbers: Vec<String> = places.iter().map(|item| number(*item)).collect();
-    let items = paper.either(&numbers);
-    let label = |value: i32| {
-        let options = places
-            .first()
-            .map_or(&[][..], |item| paper.pack.options(*item));
-        let choice = options.iter().find(|choice| choice.value == value);
-        choice.map_or(String::new(), |choice| choice.label.clone())
-    };
-    let (word, value) = match test {
-        Test::AtLeast(edge) => (PaperText::ItemAtLeast, edge.to_text()),
-        Test::AtMost(edge) => (PaperText::ItemAtMost, edge.to_text()),
-        Test::Above(edge) => (PaperText::ItemAbove, edge.to_text()),
-        Test::Below(edge) => (PaperText::ItemBelow, edge.to_text()),
-        Test::Is(value) => (PaperText::ItemIs, label(value)),
-        Test::IsNot(value) => (PaperText::ItemIsNot, label(value)),
-        Test::Answered(true) => (PaperText::ItemAnswered, String::new()),
-        Test::Answered(false) => (PaperText::ItemUnanswered, String::new()),
-    };
-    paper
-        .texts
-        .fill(word, &[("items", &items), ("value", &value)])
+/// A condition that says the same of an item or a scale as its neighbour may say of another one.
+struct Statement {
+    /// The number of the item, or the title of the scale.
+    subject: String,
+    /// What is said of it.
+    word: PaperText,
+    /// A value or the labels of bands, for [`Statement::word`].
+    value: String,
 }
 
-/// The conditions `parts`, joined by `word`. Neighbouring alternatives with the same test on different items become
-/// one.
+impl Statement {
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.word == other.word && self.value == other.value
+    }
+
+    /// Whether one sentence says it of several, with this word between them. Of items only as alternatives: a test that
+    /// names an answer takes its label from one item.
+    fn joins(&self, by: PaperText) -> bool {
+        match self.word {
+            PaperText::Band | PaperText::NotScored => true,
+            PaperText::ItemIs | PaperText::ItemIsNot => false,
+            _ => by == PaperText::Or,
+        }
+    }
+
+    /// The statement about these subjects.
+    fn text(&self, paper: &Paper, subjects: &str) -> String {
+        let values = [
+            ("items", subjects),
+            ("scale", subjects),
+            ("value", &self.value),
+            ("bands", &self.value),
+        ];
+        paper.texts.fill(self.word, &values)
+    }
+}
+
+/// The condition as a statement about one item or one scale. `None` when it is about something else.
+fn statement(paper: &Paper, when: &Condition) -> Option<Statement> {
+    let pack = &paper.pack;
+    let title = |id: &str| {
+        let scale = pack.scales().iter().find(|scale| scale.id == id);
+        let title = scale.map_or("", |scale| scale.title.as_str());
+        paper.texts.fill(PaperText::Quote, &[("what", title)])
+    };
+    let (subject, word, value) = match when {
+        Condition::Band { scale, bands } => {
+            let labels: Vec<String> = bands
+                .iter()
+                .map(|band| quoted(paper, scale, band))
+                .collect();
+            (title(scale), PaperText::Band, paper.either(&labels))
+        }
+        Condition::Unscored(scale) => (title(scale), PaperText::NotScored, String::new()),
+        Condition::Item { id, test } => {
+            let item = pack.item_index(id)?;
+            let label = |value: i32| {
+                let mut options = pack.options(item).iter();
+                let choice = options.find(|choice| choice.value == value);
+                choice.map_or(String::new(), |choice| choice.label.clone())
+            };
+            let (word, value) = match *test {
+                Test::AtLeast(edge) => (PaperText::ItemAtLeast, edge.to_text()),
+                Test::AtMost(edge) => (PaperText::ItemAtMost, edge.to_text()),
+                Test::Above(edge) => (PaperText::ItemAbove, edge.to_text()),
+                Test::Below(edge) => (PaperText::ItemBelow, edge.to_text()),
+                Test::Is(value) => (PaperText::ItemIs, label(value)),
+                Test::IsNot(value) => (PaperText::ItemIsNot, label(value)),
+                Test::Answered(true) => (PaperText::ItemAnswered, String::new()),
+                Test::Answered(false) => (PaperText::ItemUnanswered, String::new()),
+            };
+            (number(item), word, value)
+        }
+        _ => return None,
+    };
+    Some(Statement {
+        subject,
+        word,
+        value,
+    })
+}
+
+/// The conditions `parts`, joined by `word`. Neighbours that say the same of different items or scales become one.
 fn joined(paper: &Paper, parts: &[Condition], word: PaperText) -> String {
     let mut said: Vec<String> = Vec::new();
-    let mut run: Vec<&String> = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
-        if let Condition::Item { id, test } = part
-            && word == PaperText::Or
-            // These tests name an answer, and its label belongs to one item.
-            && !matches!(test, Test::Is(_) | Test::IsNot(_))
-        {
-            run.push(id);
-            let goes_on = matches!(parts.get(at + 1),
-                Some(Condition::Item { test: next, .. }) if next == test);
-            if !goes_on {
-                said.push(asked(paper, &run, *test));
-                run.clear();
-            }
+    let mut parts = parts.iter().peekable();
+    while let Some(part) = parts.next() {
+        let Some(first) = statement(paper, part) else {
+            let what = condition(paper, part);
+            said.push(match part {
+                Condition::All(_) | Condition::Any(_) => {
+                    paper.texts.fill(PaperText::Group, &[("what", &what)])
+                }
+                _ => what,
+            });
             continue;
+        };
+        let mut subjects = vec![first.subject.clone()];
+        while let Some(next) = parts.peek().and_then(|next| statement(paper, next))
+            && first.joins(word)
+            && next.says_the_same(&first)
+        {
+            subjects.push(next.subject);
+            parts.next();
         }
-        let what = condition(paper, part);
-        said.push(match part {
-            Condition::All(_) | Condition::Any(_) => {
-                paper.texts.fill(PaperText::Group, &[("what", &what)])
-            }
-            _ => what,
-        });
+        let subjects = if word == PaperText::And {
+            paper.all(&subjects)
+        } else {
+            paper.either(&subjects)
+        };
+        said.push(first.text(paper, &subjects));
     }
     said.join(paper.texts.get(word))
 }

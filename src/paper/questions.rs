@@ -16,7 +16,7 @@ use instrument::pack::{Choice, ShownWhen};
 const COLUMNS: usize = 6;
 
 /// The longest heading of such a column, in characters.
-const HEADING: usize = 24;
+const HEADING: usize = 32;
 
 /// The instructions, and every question.
 pub(super) fn questions(paper: &Paper) -> Html {

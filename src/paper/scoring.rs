@@ -257,8 +257,8 @@ fn band_words(paper: &Paper, band: &Band, words: &BandWords) -> Html {
     let when = (words.when != Condition::Always).then(|| {
         let what = condition(paper, &words.when);
         let when = paper.fill(PaperText::If, &[("what", &what)]);
-        html! { <><em>{ when }</em><br /></> }
+        html! { <><em>{ when }</em>{ " " }</> }
     });
     let label = words.label.as_ref().unwrap_or(&band.label);
-    html! { <p>{ for when }{ strong(plain(label)) }<br />{ plain(&words.text) }</p> }
+    html! { <p>{ for when }{ strong(plain(label)) }{ ". " }{ plain(&words.text) }</p> }
 }

@@ -195,12 +195,14 @@ fn every_condition_is_put_in_words() {
     let words = read(&paper(pack()));
     for said in [
         // Words of a band that depend on single answers come with their condition and their own label.
-        "If answers of 3 or more under “Running on empty”: 1 or more:mostly low, with something often",
-        "If answers of 1 or less under “People you can turn to”: 1 or more:",
+        "If in “Running on empty”, 1 or more answers are 3 or more: mostly low, with something often. Most",
+        "If in “People you can turn to”, 1 or more answers are 1 or less:",
         // A named condition is defined once and then named.
         "“your answers call for doing less for a while” means here: ",
         "If your answers call for doing less for a while and question 26 was answered “In my own practice”:",
-        "answers of 3 or more under question 15 and 16: 1 or more",
+        "in questions 15 and 16, 1 or more answers are 3 or more",
+        // What is said alike of several areas is said once.
+        "“Running on empty”, “Going distant”, “Feeling too much”, “Carrying it with you” and “On guard” could not be worked out",
         "or less than 0.5 beneath the highest of these: Running on empty, Going distant,",
     ] {
         assert!(words.contains(said), "{said}");

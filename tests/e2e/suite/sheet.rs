@@ -207,8 +207,8 @@ async fn page_count(app: &mut App) -> Result<()> {
     for (name, size) in [("A4", A4), ("US Letter", LETTER)] {
         let pages = printed_pages(app, "paper.pdf", size).await?;
         ensure!(
-            pages == 8,
-            "expected eight pages on {name}, found {pages}: see target/e2e/paper.pdf"
+            pages == 13,
+            "expected thirteen pages on {name}, found {pages}: see target/e2e/paper.pdf"
         );
     }
     Ok(())
