@@ -75,19 +75,6 @@ pub fn help_groups(
 
 /// A line, with what the lazy screens add to it.
 pub fn help_line(view: &ViewContext, line: HelpLine, details: HelpDetails) -> Html {
-    let tel = line.tel().map(|number| {
-        let label = view.fill(Text::Call, &[("number", number.shown)]);
-        contact(label, number.address("tel:"))
-    });
-    let sms = line.sms().map(|(number, body)| {
-        let words = [("body", body), ("number", number.shown)];
-        let label = view.fill(Text::Sms, &words);
-        let address = number.address("sms:");
-        contact(
-            label,
-            address.map(|number| [&number, "?&body=", &percent_encode(body)].concat()),
-        )
-    });
     let checked = line.checked().map(|day| {
         let date = view.messages.iso_date(day);
         fine(view.fill(Text::Checked, &[("date", &date)]))
@@ -97,12 +84,33 @@ pub fn help_line(view: &ViewContext, line: HelpLine, details: HelpDetails) -> Ht
             { strong(plain(view.say(line.name()))) }
             { p(plain(view.say(line.what()))) }
             { details.hours }
-            { tel }
-            { sms }
+            { call(view, line) }
+            { sms(view, line) }
             { details.ways }
             { checked }
         </>
     }
+}
+
+/// The link that calls a line. `None` if it cannot be called.
+pub fn call(view: &ViewContext, line: HelpLine) -> Option<Html> {
+    line.tel().map(|number| {
+        let label = view.fill(Text::Call, &[("number", number.shown)]);
+        contact(label, number.address("tel:"))
+    })
+}
+
+/// The link that writes a text message to a line. `None` if it takes none.
+pub fn sms(view: &ViewContext, line: HelpLine) -> Option<Html> {
+    line.sms().map(|(number, body)| {
+        let words = [("body", body), ("number", number.shown)];
+        let label = view.fill(Text::Sms, &words);
+        let address = number.address("sms:");
+        contact(
+            label,
+            address.map(|number| [&number, "?&body=", &percent_encode(body)].concat()),
+        )
+    })
 }
 
 /// A link that dials a number, or the same words without a link if the number cannot be dialled.

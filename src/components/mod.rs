@@ -15,7 +15,8 @@ pub mod view;
 pub use confirm::{clear_all, confirm};
 pub use exit::{exit, exit_strip};
 pub use help::{
-    HelpDetails, contact, help_for_everyone, help_groups, help_line, help_now, no_details,
+    HelpDetails, call, contact, help_for_everyone, help_groups, help_line, help_now, no_details,
+    sms,
 };
 pub use links::{link_out, link_to, minute_button, nav_button};
 pub use page::{Back, Page, page};

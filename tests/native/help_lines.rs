@@ -102,9 +102,8 @@ fn a_line_that_nobody_has_tried_shows_no_day() {
     }
 }
 
-/// What helps at the worst result is not less than what Help now has.
-#[test]
-fn the_result_and_the_minute_show_all_of_help_now() {
+/// The result of the highest answers.
+fn heaviest() -> TestApp {
     let mut app = TestApp::open(&Memory::default(), at(100, 0));
     app.act(check::Action::Start);
     for item in 0..app.session.pack.len() {
@@ -112,6 +111,44 @@ fn the_result_and_the_minute_show_all_of_help_now() {
         let heaviest = options[options.len() - 1].value;
         app.act(check::Action::Answer(item, Answer::Chosen(heaviest)));
     }
+    assert_eq!(app.session.screen().name(), "result");
+    app
+}
+
+/// A result that asks for help has the lines for where the person is. All the others are in Help now, and only there.
+#[test]
+fn the_result_has_the_lines_that_can_be_reached_at_once() {
+    let mut app = heaviest();
+    let brief = |app: &TestApp| {
+        let html = render_with(&app.session, config_with_help(), Shown::Screen);
+        assert_eq!(html.matches("data-action=\"nation\"").count(), 1);
+        let brief = html.split("class=\"help-brief-lines\"").nth(1);
+        let brief = brief.and_then(|rest| rest.split("</ul>").next());
+        brief.expect("help lines on the result").to_owned()
+    };
+    for chosen in [None, Some(Nation::Wales)] {
+        app.feature(Help::Choose(chosen));
+        let lines = brief(&app);
+        for way in ["tel:999", "tel:116123", "sms:85258"] {
+            assert_eq!(
+                lines.matches(way).count(),
+                1,
+                "{chosen:?}: {way} in {lines}"
+            );
+        }
+        assert!(!lines.contains("findahelpline"), "{lines}");
+    }
+    app.feature(Help::Choose(Some(Nation::Elsewhere)));
+    let lines = brief(&app);
+    assert!(lines.contains("https://findahelpline.com"), "{lines}");
+    assert!(!lines.contains("tel:"), "{lines}");
+}
+
+/// The minute is where somebody may notice that they need help, so it has all of Help now, too.
+#[test]
+fn the_minute_shows_all_of_help_now() {
+    let mut app = heaviest();
+    app.act(Action::Go(Screen::Minute));
     let twice = |app: &TestApp, what: &str| {
         let html = render_with(&app.session, config_with_help(), Shown::Screen);
         assert_eq!(html.matches(what).count(), 2, "{what}");
@@ -120,17 +157,11 @@ fn the_result_and_the_minute_show_all_of_help_now() {
         ids.sort_unstable();
         assert!(ids.windows(2).all(|two| two[0] != two[1]), "{ids:?}");
     };
-    for screen in ["result", "minute"] {
-        if screen == "minute" {
-            app.act(Action::Go(Screen::Minute));
-        }
-        assert_eq!(app.session.screen().name(), screen);
-        app.feature(Help::Choose(None));
-        twice(&app, "data-action=\"nation\"");
-        twice(&app, "mailto:jo@samaritans.org");
-        app.feature(Help::Choose(Some(Nation::NorthernIreland)));
-        twice(&app, "tel:08088088000");
-    }
+    app.feature(Help::Choose(None));
+    twice(&app, "data-action=\"nation\"");
+    twice(&app, "mailto:jo@samaritans.org");
+    app.feature(Help::Choose(Some(Nation::NorthernIreland)));
+    twice(&app, "tel:08088088000");
 }
 
 #[test]

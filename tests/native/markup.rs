@@ -168,54 +168,55 @@ fn text_of(html: &str) -> String {
 }
 
 #[test]
-fn a_result_has_strengths_first_then_the_pattern_then_one_step() {
-    for (name, html) in screens().into_iter().filter(|(name, _)| *name == "result") {
-        let place = |mark: &str| {
-            html.find(mark)
-                .unwrap_or_else(|| panic!("{name}: no {mark}"))
-        };
-        assert!(place("class=\"strengths\"") < place("class=\"pattern\""));
-        assert!(place("class=\"pattern\"") < place("class=\"step\""));
-        assert!(place("class=\"step\"") < place("class=\"profile-chart\""));
-        assert!(place("class=\"profile-chart\"") < place("class=\"find\""));
-        assert_eq!(html.matches("class=\"step\"").count(), 1, "one next step");
-    }
-}
-
-/// All three name every scale. If every question was skipped, nothing is drawn and the text says why.
-#[test]
-fn the_chart_its_sentence_and_its_table_agree() {
+fn a_result_says_what_stands_out_then_help_then_one_step() {
     let results: Vec<String> = screens()
         .into_iter()
         .filter(|(name, _)| *name == "result")
         .map(|(_, html)| html)
         .collect();
-    let picture = |html: &str| {
-        html.split("<figure")
-            .nth(1)
-            .and_then(|rest| rest.split("</figure>").next())
-            .expect("a picture")
-            .to_owned()
+    for html in &results {
+        let place = |mark: &str| html.find(mark).unwrap_or_else(|| panic!("no {mark}"));
+        assert!(place("data-heading") < place("class=\"step\""));
+        assert!(place("class=\"step\"") < place("class=\"profile-chart\""));
+        assert!(place("class=\"profile-chart\"") < place("class=\"strengths\""));
+        assert_eq!(html.matches("class=\"step\"").count(), 1, "one next step");
+        if let Some(help) = html.find("class=\"help-brief\"") {
+            assert!(place("data-heading") < help && help < place("class=\"step\""));
+        }
+    }
+    let heaviest = text_of(&results[0]);
+    let said = "What stands out most: Carrying it with you, On guard, Running on empty, Going distant and Feeling too much.";
+    assert!(heaviest.contains(said), "{heaviest}");
+}
+
+/// Each scale is in the chart under the words of its result. If every question was skipped, nothing is drawn and the
+/// text says why.
+#[test]
+fn the_chart_names_each_scale_under_the_words_of_its_result() {
+    let results: Vec<String> = screens()
+        .into_iter()
+        .filter(|(name, _)| *name == "result")
+        .map(|(_, html)| html)
+        .collect();
+    let pictures = |html: &str| {
+        let pictures = html.split("<figure").skip(1);
+        let pictures = pictures.filter_map(|rest| rest.split("</figure>").next());
+        pictures.collect::<String>()
     };
-    let heavy = picture(&results[0]);
+    let heavy = pictures(&results[0]);
     let pack = super::common::pack();
     assert_eq!(heavy.matches("class=\"mark\"").count(), pack.scales().len());
-    let caption = text_of(
-        heavy
-            .split("<figcaption>")
-            .nth(1)
-            .and_then(|rest| rest.split("</figcaption>").next())
-            .expect("a sentence"),
+    assert_eq!(
+        heavy.matches("class=\"band reached\"").count(),
+        pack.scales().len()
     );
-    let table = text_of(heavy.split("<table>").nth(1).expect("a table"));
+    let words = text_of(&heavy);
     for scale in pack.scales() {
-        assert!(
-            caption.contains(&scale.title) && table.contains(&scale.title),
-            "{}",
-            scale.title
-        );
+        assert!(words.contains(&scale.title), "{}", scale.title);
     }
-    let skipped = picture(&results[1]);
+    let highest = words.find("closest to often or very often");
+    assert!(highest < words.find("Running on empty"), "{words}");
+    let skipped = pictures(&results[1]);
     assert_eq!(
         skipped.matches("class=\"mark\"").count(),
         0,
@@ -232,7 +233,7 @@ fn acute_answers_show_the_help_lines_on_the_page() {
         .map(|(_, html)| html)
         .collect();
     assert!(
-        results[0].contains("class=\"help-open\""),
+        results[0].contains("class=\"help-brief\""),
         "everything very often"
     );
     let mut light = TestApp::open(&Memory::default(), at(100, 0));
@@ -245,7 +246,7 @@ fn acute_answers_show_the_help_lines_on_the_page() {
         ));
     }
     assert!(
-        !render(&light.session).contains("class=\"help-open\""),
+        !render(&light.session).contains("class=\"help-brief\""),
         "a light month"
     );
 }

@@ -326,3 +326,21 @@ fn a_stored_pack_in_another_language_is_readable() {
     let shown = app.session.pack_of(check).expect("the copy");
     assert_eq!(shown.form().lang, "cy");
 }
+
+/// Words of a pattern appear also if its area does not stand out, so the summary follows the words.
+#[test]
+fn every_pattern_area_has_words_under_its_own_title() {
+    for pack in [pack(), welsh()] {
+        for scale in pack.scales().iter().filter(|scale| scale.pattern) {
+            let entries = &pack.form().guidance.entries;
+            let mut words = entries
+                .iter()
+                .filter(|entry| entry.slot == instrument::pack::Slot::Pattern);
+            assert!(
+                words.any(|entry| entry.title == scale.title),
+                "{}",
+                scale.title
+            );
+        }
+    }
+}

@@ -10,7 +10,7 @@ use super::update::nation;
 use crate::components::prose::{fine, fold, list, p, span, strong};
 use crate::components::view::{ViewContext, plain};
 use crate::components::{
-    HelpDetails, contact, help_for_everyone, help_groups, help_line, link_out,
+    HelpDetails, call, contact, help_for_everyone, help_groups, help_line, link_out, sms,
 };
 use crate::platform;
 use crate::session;
@@ -42,6 +42,32 @@ pub fn panel(view: &ViewContext) -> Html {
         [everyone, here, Html::default()]
     };
     parts.into_iter().chain(without_speech(view)).collect()
+}
+
+/// The lines of Help now that can be reached at once, for a result that asks for help: the name of each, and one way.
+///
+/// They are those for everyone. For somebody outside the UK, who cannot call those, they are the lines there.
+pub fn in_brief(view: &ViewContext) -> Html {
+    let elsewhere = nation(view.session).filter(|nation| *nation == Nation::Elsewhere);
+    let wanted = |line: &HelpLine| {
+        let mut nations = line.nations();
+        match elsewhere {
+            Some(elsewhere) => nations.any(|nation| nation == elsewhere),
+            None => nations.next().is_none(),
+        }
+    };
+    let lines = view.config.help().filter(wanted);
+    let lines = lines.filter(|line| !line.is_without_speech());
+    let lines = lines.filter_map(|line| {
+        let web = || {
+            let url = line.url()?;
+            Some(link_out("button quiet", url, site(url)))
+        };
+        let way = call(view, line).or_else(|| sms(view, line)).or_else(web)?;
+        let name = strong(plain(view.say(line.name())));
+        Some([name, way].into_iter().collect())
+    });
+    list("help-brief-lines", lines.collect())
 }
 
 /// All lines for everybody, on pages that cannot ask: first those for everyone, then the others, in lists of their own
@@ -139,7 +165,7 @@ fn choice(view: &ViewContext) -> Html {
         });
         let mut option = html! { <option {value}>{ plain(label) }</option> };
         // `selected` is set as a property, because the attribute has no effect once somebody has used the control. A
-        // result with help lines shows this control twice, and both have to agree.
+        // minute shows this control twice, and both have to agree.
         if let VNode::VTag(tag) = &mut option {
             Rc::make_mut(tag).add_property("selected", nation == chosen);
         }

@@ -1,5 +1,5 @@
 //! The result of a finished check, in words and a chart.
 
-mod details;
+mod answers;
 mod scales;
 pub mod view;

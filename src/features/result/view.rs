@@ -1,28 +1,21 @@
-//! The result: strengths first, the pattern in words, one next step, a chart, what stood out, and who can help.
-//!
-//! The step comes before the chart, so that somebody who is too tired to read on still sees it.
+//! The result. Its first screen on a phone says what stands out, and has the next step and the way to help. After it come
+//! what that may mean, what supports the person, the chart, and, folded, the rest.
 
 use yew::prelude::*;
 
-use super::details;
-use crate::components::prose::{fold, h2, h3, heading, list, paragraphs, section, small};
+use super::answers::answers_given;
+use super::scales::{scale_texts, scales};
+use crate::components::prose::{fold, h2, h3, heading, lead, list, p, paragraphs, section, small};
 use crate::components::view::{ViewContext, plain};
-use crate::components::{Back, Page, confirm, minute_button, nav_button, page};
-use crate::features::find::view::ways;
-use crate::features::help::view::panel;
+use crate::components::{Back, Page, confirm, link_to, minute_button, nav_button, page};
+use crate::features::help::view::in_brief;
 use crate::features::plan::view as plan;
 use crate::session::{Action, Confirmation, Screen};
 use crate::text::{Text, date, time_of_day};
 use instrument::check::{Check, CheckId};
-use instrument::guidance::{Guidance, scale_words};
-use instrument::pack::{Entry, Link, Slot};
-use instrument::{Pack, guide, score};
-
-/// Steps beyond this number are folded, as more at once are a burden.
-const STEPS_OPEN: usize = 2;
-
-/// Strengths beyond this number are folded, too.
-const STRENGTHS_OPEN: usize = 3;
+use instrument::guidance::{Guidance, ScaleWords, scale_words};
+use instrument::pack::{Entry, Kind, Link, Slot};
+use instrument::{Pack, Profile, guide, score};
 
 /// The result of the finished check `id`, on the pack it was answered on.
 pub fn result(view: &ViewContext, id: &CheckId) -> Page {
@@ -38,55 +31,73 @@ pub fn result(view: &ViewContext, id: &CheckId) -> Page {
     let profile = score(&pack, &answers);
     let guidance = guide(&pack, &profile, &answers, view.session.earlier_than(check));
     let words = scale_words(&pack, &profile, &answers);
-    let (step, steps) = steps(view, &guidance);
-    let strengths: Vec<&Entry> = guidance.slot(Slot::Strength).collect();
+    let steps: Vec<&Entry> = guidance.slot(Slot::Step).collect();
+    let onward = |name, label, screen| nav_button(view, "link", name, label, Action::Go(screen));
     let ways_on = vec![
+        onward("sheet", Text::ToSheet, Screen::Sheet(id.clone())),
+        onward("note", Text::AddNote, Screen::Note(id.clone())),
         minute_button(view),
-        onward(view, "sheet", Text::ToSheet, Screen::Sheet(id.clone())),
-        onward(view, "note", Text::AddNote, Screen::Note(id.clone())),
+        link_to(view, "", view.config.directory()),
+    ];
+    let (summary, told) = summary(view, &pack, &guidance);
+    let meaning = guidance
+        .slot(Slot::Pattern)
+        .skip(told)
+        .chain(guidance.slot(Slot::Differ))
+        .chain(guidance.slot(Slot::Why))
+        .chain(guidance.slot(Slot::History));
+    let more = vec![
+        strengths(view, &pack, &profile, &words, &guidance),
+        fold(
+            "",
+            view.text(Text::PatternHeading),
+            vec![
+                entries(view, meaning),
+                h3(view.text(Text::PictureWords)),
+                scale_texts(&pack, &words),
+            ],
+        ),
+        folded(
+            view,
+            Text::StepsHeading,
+            steps[steps.len().min(1)..].to_vec(),
+        ),
+        answers_given(view, &pack, &answers),
+        fold(
+            "",
+            view.text(Text::IntroHonesty),
+            vec![origin(&pack), said(view, &guidance, Slot::Reading)],
+        ),
+        onward("explain", Text::Explain, Screen::Explain(id.clone())),
     ];
     let content = vec![
-        head(view, check),
-        plan::asked(view),
-        section(
-            "strengths",
-            vec![
-                h2(view.text(Text::StrengthsHeading)),
-                folded(view, &strengths, STRENGTHS_OPEN, Text::MoreStrengths),
-            ],
-        ),
-        section(
-            "pattern",
-            vec![
-                h2(view.text(Text::PatternHeading)),
-                said(view, &guidance, Slot::Pattern),
-                said(view, &guidance, Slot::Reassure),
-                unfold(&guidance, Slot::Differ),
-            ],
-        ),
-        step,
-        list("link-list", ways_on),
+        html! {
+            <header>
+                { heading(view.text(Text::ResultHeading)) }
+                { summary }
+            </header>
+        },
         help(view, &guidance),
-        details::picture(view, id, &pack, &profile, &words),
-        details::standouts(view, &pack, &answers),
-        steps,
-        section("find", vec![ways(view), small(view.text(Text::Leaving))]),
-        said(view, &guidance, Slot::History),
-        unfold(&guidance, Slot::Why),
-        said(view, &guidance, Slot::Reading),
-        details::answers_given(view, &pack, &answers),
-        origin(&pack),
+        step(view, steps.first().copied()),
+        list("link-list", ways_on),
+        plan::asked(view),
+        said(view, &guidance, Slot::Reassure),
+        section(
+            "",
+            vec![
+                h2(view.text(Text::PictureHeading)),
+                scales(view, Kind::Sign, &pack, &profile, &words),
+            ],
+        ),
+        list("folds", more),
+        when(view, check),
         confirm(view, "delete-record", &Confirmation::Delete(id.clone())),
     ];
     page(Back::Yes, content)
 }
 
-/// A button to another screen that looks like a link.
-fn onward(view: &ViewContext, name: &'static str, label: Text, screen: Screen) -> Html {
-    nav_button(view, "link", name, label, Action::Go(screen))
-}
-
-fn head(view: &ViewContext, check: &Check) -> Html {
+/// When it was answered, and where it is kept.
+fn when(view: &ViewContext, check: &Check) -> Html {
     let (day, time) = (
         date(view.messages, check.changed),
         time_of_day(check.changed),
@@ -106,7 +117,53 @@ fn head(view: &ViewContext, check: &Check) -> Html {
         plain(" "),
         view.text(kept),
     ];
-    html! { <header>{ heading(view.text(Text::ResultHeading)) }{ small(said.into_iter().collect()) }</header> }
+    small(said.into_iter().collect())
+}
+
+/// What stands out, in one or two sentences, and how many of the pattern's entries that tells in full.
+///
+/// An entry with the title of a scale is about that scale, and the summary names them all. If there are none, it is the
+/// first thing that the pack says of the pattern: only its title if help stands below it, to keep the rest near the top.
+fn summary(view: &ViewContext, pack: &Pack, guidance: &Guidance) -> (Html, usize) {
+    let entries = || guidance.slot(Slot::Pattern);
+    let titles = entries().map(|entry| entry.title.as_str());
+    let is_scale = |title: &&str| pack.scales().iter().any(|scale| scale.title == *title);
+    let names: Vec<&str> = titles.filter(is_scale).collect();
+    if !names.is_empty() {
+        let names = view.messages.list(&names);
+        return (
+            lead(view.fill(Text::ResultSummary, &[("names", &names)])),
+            0,
+        );
+    }
+    let Some(first) = entries().next() else {
+        return Default::default();
+    };
+    if guidance.slot(Slot::Help).next().is_some() {
+        return (lead(plain(&first.title)), 0);
+    }
+    (entry(view, first), 1)
+}
+
+/// What supports the person: its first entry is a line. When it is opened, all of them are there, and the chart of the
+/// resources.
+fn strengths(
+    view: &ViewContext,
+    pack: &Pack,
+    profile: &Profile,
+    words: &[Option<ScaleWords>],
+    guidance: &Guidance,
+) -> Html {
+    let all: Vec<&Entry> = guidance.slot(Slot::Strength).collect();
+    let Some(first) = all.first() else {
+        return Html::default();
+    };
+    let summary = html! {
+        <span>{ h2(view.text(Text::StrengthsHeading)) }{ p(plain(&first.title)) }</span>
+    };
+    let all = entries(view, all.into_iter());
+    let chart = scales(view, Kind::Resource, pack, profile, words);
+    fold("strengths", summary, vec![all, chart])
 }
 
 /// What the questions cannot do, who wrote them, and their licence.
@@ -118,6 +175,16 @@ fn origin(pack: &Pack) -> Html {
 
 /// An entry with its heading, its paragraphs and its link within the app.
 fn entry(view: &ViewContext, entry: &Entry) -> Html {
+    html! {
+        <div class="entry" data-entry={entry.id.clone()}>
+            { h3(plain(&entry.title)) }
+            { words(view, entry) }
+        </div>
+    }
+}
+
+/// The paragraphs of an entry, and its link within the app.
+fn words(view: &ViewContext, entry: &Entry) -> Html {
     let link = match entry.link {
         Some(Link::Reading) => Some(("reading", Text::Reading, Screen::Reading)),
         Some(Link::History) => Some(("history", Text::History, Screen::History)),
@@ -126,72 +193,56 @@ fn entry(view: &ViewContext, entry: &Entry) -> Html {
         }
         Some(Link::Help) | None => None,
     };
-    html! {
-        <div class="entry" data-entry={entry.id.clone()}>
-            { h3(plain(&entry.title)) }
-            { paragraphs(&entry.text) }
-            if let Some((name, label, screen)) = link {
-                { nav_button(view, "link", name, label, Action::Go(screen)) }
-            }
-        </div>
-    }
+    let link =
+        link.map(|(name, label, screen)| nav_button(view, "link", name, label, Action::Go(screen)));
+    html! { <>{ paragraphs(&entry.text) }{ for link }</> }
+}
+
+fn entries<'a>(view: &ViewContext, entries: impl Iterator<Item = &'a Entry>) -> Html {
+    entries.map(|one| entry(view, one)).collect()
 }
 
 fn said(view: &ViewContext, guidance: &Guidance, slot: Slot) -> Html {
-    guidance.slot(slot).map(|one| entry(view, one)).collect()
+    entries(view, guidance.slot(slot))
 }
 
-/// Entries that are optional to read, each folded under its own title.
-fn unfold(guidance: &Guidance, slot: Slot) -> Html {
-    let entries = guidance.slot(slot);
-    entries
-        .map(|entry| fold("", plain(&entry.title), vec![paragraphs(&entry.text)]))
-        .collect()
-}
-
-/// The first `open` entries, and the rest under `more`.
-fn folded(view: &ViewContext, entries: &[&Entry], open: usize, more: Text) -> Html {
-    let mut shown: Vec<Html> = entries.iter().map(|one| entry(view, one)).collect();
-    let rest = shown.split_off(open.min(shown.len()));
-    if !rest.is_empty() {
-        shown.push(fold("", view.text(more), rest));
-    }
-    shown.into_iter().collect()
-}
-
-/// The next step, and separately the others.
-fn steps(view: &ViewContext, guidance: &Guidance) -> (Html, Html) {
-    let all: Vec<&Entry> = guidance.slot(Slot::Step).collect();
-    let Some((first, others)) = all.split_first() else {
-        return Default::default();
-    };
-    let first = section(
-        "step",
-        vec![
-            h2(view.text(Text::StepHeading)),
-            entry(view, first),
-            nav_button(
-                view,
-                "button quiet",
-                "plan",
-                Text::MakeStepPlan,
-                Action::Go(Screen::Plan),
-            ),
-        ],
-    );
-    if others.is_empty() {
-        return (first, Html::default());
-    }
-    let heading = h2(view.text(Text::StepsHeading));
-    let others = folded(view, others, STEPS_OPEN, Text::MoreSteps);
-    (first, section("steps", vec![heading, others]))
-}
-
-fn help(view: &ViewContext, guidance: &Guidance) -> Html {
-    if guidance.slot(Slot::Help).next().is_none() {
+/// These entries, folded under a heading. Empty if there are none.
+fn folded(view: &ViewContext, heading: Text, shown: Vec<&Entry>) -> Html {
+    if shown.is_empty() {
         return Html::default();
     }
-    let heading = h2(view.text(Text::HelpHeading));
-    let words = said(view, guidance, Slot::Help);
-    section("help-open", vec![heading, words, panel(view)])
+    fold(
+        "",
+        view.text(heading),
+        vec![entries(view, shown.into_iter())],
+    )
+}
+
+/// The one next step. Its button stands before its words, so that it is on the first screen however long they are.
+fn step(view: &ViewContext, step: Option<&Entry>) -> Html {
+    let Some(step) = step else {
+        return Html::default();
+    };
+    let make = Action::Go(Screen::Plan);
+    let content = html! {
+        <div class="entry" data-entry={step.id.clone()}>
+            { h3(plain(&step.title)) }
+            { nav_button(view, "button primary", "plan", Text::MakeStepPlan, make) }
+            { words(view, step) }
+        </div>
+    };
+    section("step", vec![h2(view.text(Text::StepHeading)), content])
+}
+
+/// The help that moves up when the answers ask for it: what the pack says, and the first lines of Help now.
+fn help(view: &ViewContext, guidance: &Guidance) -> Html {
+    let Some(help) = guidance.slot(Slot::Help).next() else {
+        return Html::default();
+    };
+    let content = vec![
+        h2(plain(&help.title)),
+        paragraphs(&help.text),
+        in_brief(view),
+    ];
+    section("help-brief", content)
 }

@@ -82,11 +82,11 @@ async fn full_check(app: &mut App) -> Result<()> {
     }
     app.until_screen("result").await?;
     app.until_heading_focused().await?;
-    tab_to(app, Direction::Forward, "figure details summary").await?;
+    tab_to(app, Direction::Forward, ".answer-list summary").await?;
     app.press(&ENTER.to_string()).await?;
     ensure!(
-        app.is_visible("figure table").await?,
-        "Enter does not open the table"
+        app.is_visible(".answer-list li").await?,
+        "Enter does not open the list of answers"
     );
     tab_to(app, Direction::Forward, "[data-action=data]").await?;
     app.press(&ENTER.to_string()).await?;

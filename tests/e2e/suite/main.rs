@@ -46,6 +46,7 @@ mod privacy;
 mod quick_exit;
 mod quick_exit_embed;
 mod redraw;
+mod result;
 mod resume;
 mod sheet;
 mod stalled_requests;
@@ -92,6 +93,7 @@ fn main() -> ExitCode {
         embed_restricted::add,
         embed_keyboard::add,
         keyboard::add,
+        result::add,
         resume::add,
         back::add,
         taps::add,
