@@ -88,7 +88,7 @@ fn labelled(
 pub fn area<A: Into<FeatureAction>>(
     view: &ViewContext,
     label: Text,
-    hint: Text,
+    hint: Option<Text>,
     value: &str,
     longest: usize,
     action: impl Fn(String) -> A + 'static,
@@ -99,7 +99,7 @@ pub fn area<A: Into<FeatureAction>>(
     html! {
         <label class="field">
             { span(view.text(label)) }
-            { fine(view.text(hint)) }
+            { for hint.map(|hint| fine(view.text(hint))) }
             <textarea rows="3" autocomplete="off" maxlength={longest.to_string()}
                 value={value.to_owned()} {oninput} />
         </label>

@@ -66,25 +66,29 @@ fn words(view: &ViewContext, said: &StatusMessage) -> Html {
     p(view.text(text))
 }
 
+/// How many there are of each, as a list. What there is none of is left out. `None` if there is nothing.
+pub fn counted<const N: usize>(view: &ViewContext, things: [(usize, Text); N]) -> Option<String> {
+    let things = things.into_iter().filter(|(n, _)| *n > 0);
+    let things = things.map(|(n, text)| view.messages.count(text, &n.to_string(), &[]));
+    let things: Vec<String> = things.collect();
+    let names: Vec<&str> = things.iter().map(String::as_str).collect();
+    (!names.is_empty()).then(|| view.messages.list(&names))
+}
+
 /// What was restored from a file, what was not, and why.
 fn restored(view: &ViewContext, report: &RestoreReport) -> Html {
     let count = |n: usize, text| view.messages.count(text, &n.to_string(), &[]);
-    let things = [
-        (report.checks, Text::RestoredChecks),
-        (report.notes, Text::RestoredNotes),
-        (report.plans, Text::RestoredPlans),
-    ];
-    let things: Vec<String> = things
-        .into_iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, text)| count(n, text))
-        .collect();
-    let things: Vec<&str> = things.iter().map(String::as_str).collect();
-    let mut lines = vec![if things.is_empty() {
-        view.text(Text::RestoredNothing)
-    } else {
-        let things = view.messages.list(&things);
-        view.fill(Text::RestoredTaken, &[("things", &things)])
+    let things = counted(
+        view,
+        [
+            (report.checks, Text::RestoredChecks),
+            (report.notes, Text::RestoredNotes),
+            (report.plans, Text::RestoredPlans),
+        ],
+    );
+    let mut lines = vec![match things {
+        None => view.text(Text::RestoredNothing),
+        Some(things) => view.fill(Text::RestoredTaken, &[("things", &things)]),
     }];
     if report.already_here > 0 {
         lines.push(plain(&count(report.already_here, Text::RestoredHere)));

@@ -130,6 +130,7 @@ texts! {
         HistoryLead = "historyLead",
         HistoryItem = "historyItem",
         HistoryAnswered = "historyAnswered",
+        DataSummary = "dataSummary",
         DataLead = "dataLead",
         DataRecord = "dataRecord",
         DataDraft = "dataDraft",

@@ -89,11 +89,12 @@ fn restore(view: &ViewContext) -> Html {
             }));
         });
     });
-    // No `accept`: phones may give a copy another extension or type, and then would not let it be chosen.
+    // The browser's own control lies over the button, unseen, so that it is reached and used as everywhere else. It has
+    // no `accept`: phones may give a copy another extension or type, and then would not let it be chosen.
     html! {
         <>
             { p(view.text(Text::RestoreHint)) }
-            <label class="field">
+            <label class="button quiet file">
                 { span(view.text(Text::RestoreChoose)) }
                 <input type="file" name="backup" data-action="restore"
                     onclick={|_| platform::start_grace_period()} {onchange} />

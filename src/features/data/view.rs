@@ -1,9 +1,10 @@
-//! Your data: what is stored, in plain words and exactly, and the ways to delete it.
+//! Your data: what is stored, in plain words, with the ways to delete it, and at the end exactly as stored.
 
 use yew::prelude::*;
 
 use crate::components::forms::feature_button;
-use crate::components::prose::{fold, heading, list, p, small};
+use crate::components::prose::{fold, heading, lead, list, p, small};
+use crate::components::status::counted;
 use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, clear_all, confirm, nav_button, page};
 use crate::features::app_update::view::renewal;
@@ -36,11 +37,25 @@ pub fn data(view: &ViewContext) -> Page {
     let shown = view.session.features.history.shown;
     let mut rows: Vec<Html> = Vec::new();
     for check in loose.into_iter().take(shown) {
-        rows.push(item(view, Text::DataUnkept, check, Html::default()));
+        rows.push(item(view, Text::DataUnkept, check));
     }
-    for (_, (key, text)) in things.iter().take(shown) {
-        rows.push(row(view, key, text));
-    }
+    rows.extend(
+        things
+            .iter()
+            .take(shown)
+            .map(|(_, (key, _))| row(view, key)),
+    );
+    let raw = things.iter().take(shown).map(|(_, (key, text))| {
+        html! { <pre tabindex="0">{ plain(key) }{ "\n" }{ plain(text) }</pre> }
+    });
+    let raw: Vec<Html> = raw.collect();
+    let raw = (!raw.is_empty()).then(|| {
+        let label = match snapshot.lock {
+            Some(_) => Text::DataOpened,
+            None => Text::DataRaw,
+        };
+        fold("", view.text(label), raw)
+    });
     let name = view.say(view.config.name());
     let nothing = if rows.is_empty() {
         p(view.text(Text::DataNothing))
@@ -61,9 +76,10 @@ pub fn data(view: &ViewContext) -> Page {
     let content = vec![
         heading(view.text(Text::Data)),
         p(view.fill(Text::DataLead, &[("name", name)])),
+        summary(view),
+        nothing,
         list("link-list", ways),
         renewal(view),
-        nothing,
         list("stored", rows),
         more.into_iter().collect(),
         clear_all(view),
@@ -71,8 +87,25 @@ pub fn data(view: &ViewContext) -> Page {
             Some(_) => Text::DataLocked,
             None => Text::DataDevice,
         })),
+        raw.into_iter().collect(),
     ];
     page(Back::Yes, content)
+}
+
+/// How many checks, notes and plans are stored. Empty if there are none.
+fn summary(view: &ViewContext) -> Html {
+    let snapshot = &view.session.snapshot;
+    let things = counted(
+        view,
+        [
+            (snapshot.records.len(), Text::RestoredChecks),
+            (snapshot.notes.len(), Text::RestoredNotes),
+            (snapshot.plans.len(), Text::RestoredPlans),
+        ],
+    );
+    things.map_or_else(Html::default, |things| {
+        lead(view.fill(Text::DataSummary, &[("things", &things)]))
+    })
 }
 
 /// The position of a stored text in the list.
@@ -89,15 +122,9 @@ fn rank(snapshot: &VaultSnapshot, key: &str) -> usize {
     }
 }
 
-/// One stored text: what it is, the text itself, and a way to delete it.
-fn row(view: &ViewContext, key: &str, text: &str) -> Html {
+/// One stored text: what it is, and a way to delete it.
+fn row(view: &ViewContext, key: &str) -> Html {
     let snapshot = &view.session.snapshot;
-    let stored = html! { <pre tabindex="0">{ plain(key) }{ "\n" }{ plain(text) }</pre> };
-    let label = match snapshot.lock {
-        Some(_) => Text::DataOpened,
-        None => Text::DataRaw,
-    };
-    let raw = fold("", view.text(label), vec![stored]);
     if let Some(why) = snapshot.unreadable_reason(key) {
         let words = match why {
             Unreadable::Garbage => Text::AsideGarbage,
@@ -108,17 +135,17 @@ fn row(view: &ViewContext, key: &str, text: &str) -> Html {
         };
         let confirmation = Confirmation::DeleteUnreadable(key.to_owned());
         let delete = confirm(view, "delete-record", &confirmation);
-        [p(view.text(words)), raw, delete].into_iter().collect()
+        [p(view.text(words)), delete].into_iter().collect()
     } else {
-        known(view, key, raw)
+        known(view, key)
     }
 }
 
 /// A text that could be read.
-fn known(view: &ViewContext, key: &str, raw: Html) -> Html {
+fn known(view: &ViewContext, key: &str) -> Html {
     let snapshot = &view.session.snapshot;
     let Some((kind, name)) = Kind::of(key) else {
-        return raw;
+        return Html::default();
     };
     let same = |check: &&Check| check.id.0 == name;
     let named = |label: Text, when: Option<Moment>| {
@@ -133,20 +160,22 @@ fn known(view: &ViewContext, key: &str, raw: Html) -> Html {
         )
     };
     let parts = match kind {
-        Kind::Record => match snapshot.records.iter().find(same) {
-            Some(check) => return item(view, Text::DataRecord, check, raw),
-            None => vec![raw],
-        },
-        Kind::Draft => match snapshot.drafts.iter().find(same) {
-            Some(check) => return item(view, Text::DataDraft, check, raw),
-            None => vec![raw],
-        },
+        Kind::Record => {
+            let found = snapshot.records.iter().find(same);
+            let found = found.map(|check| item(view, Text::DataRecord, check));
+            found.into_iter().collect()
+        }
+        Kind::Draft => {
+            let found = snapshot.drafts.iter().find(same);
+            let found = found.map(|check| item(view, Text::DataDraft, check));
+            found.into_iter().collect()
+        }
         Kind::Note => {
             let check = snapshot.records.iter().find(same);
             let note = snapshot.notes.iter().find(|note| note.check.0 == name);
             let when = check.map(|check| check.changed);
             let when = when.or(note.map(|note| note.changed));
-            vec![named(Text::DataNote, when), raw, delete()]
+            vec![named(Text::DataNote, when), delete()]
         }
         Kind::Plan => {
             let plan = snapshot.plans.iter().find(|plan| plan.id.0 == name);
@@ -154,19 +183,19 @@ fn known(view: &ViewContext, key: &str, raw: Html) -> Html {
             let delete =
                 confirmation.map(|confirmation| confirm(view, "delete-plan", &confirmation));
             let made = named(Text::DataPlan, plan.map(|plan| plan.made));
-            vec![made, raw, delete.into_iter().collect()]
+            vec![made, delete.into_iter().collect()]
         }
-        Kind::Settings => vec![p(view.text(Text::DataSettings)), raw, delete()],
-        Kind::Language => vec![p(view.text(Text::DataLanguage)), raw, delete()],
+        Kind::Settings => vec![p(view.text(Text::DataSettings)), delete()],
+        Kind::Language => vec![p(view.text(Text::DataLanguage)), delete()],
         Kind::Pack | Kind::Lock | Kind::LockCopy | Kind::Sealed => {
-            vec![p(view.text(Text::DataPack)), raw]
+            vec![p(view.text(Text::DataPack))]
         }
     };
     parts.into_iter().collect()
 }
 
-/// A check, kept or not, with what goes between its name and the way to delete it.
-fn item(view: &ViewContext, label: Text, check: &Check, raw: Html) -> Html {
+/// A check, kept or not, and the way to delete it.
+fn item(view: &ViewContext, label: Text, check: &Check) -> Html {
     let when = if label == Text::DataDraft {
         check.started
     } else {
@@ -179,5 +208,5 @@ fn item(view: &ViewContext, label: Text, check: &Check, raw: Html) -> Html {
         "delete-record",
         &Confirmation::Delete(check.id.clone()),
     );
-    html! { <div data-record={check.id.0.clone()}>{ name }{ raw }{ delete }</div> }
+    html! { <div data-record={check.id.0.clone()}>{ name }{ delete }</div> }
 }

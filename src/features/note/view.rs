@@ -45,7 +45,7 @@ pub fn note(view: &ViewContext, id: &CheckId) -> Page {
         area(
             view,
             Text::NoteWords,
-            Text::NoteHint,
+            Some(Text::NoteHint),
             note.map_or("", |note| &note.text),
             MAX_CHARS,
             move |text| state::Action::Write(write.clone(), text),

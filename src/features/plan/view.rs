@@ -146,26 +146,30 @@ fn make(view: &ViewContext) -> Html {
     } else if !more.is_empty() {
         act_fields.push(fold("", view.text(Text::MoreActs), act_choices(more)));
     }
-    act_fields.push(area(
+    let own_act = own(&features.plan.act, &acts);
+    let own_act = area(
         view,
-        Text::OwnWords,
         Text::ActHint,
-        &own(&features.plan.act, &acts),
+        None,
+        &own_act,
         MAX_CHARS,
         state::Action::Act,
-    ));
+    );
+    act_fields.push(fold("", view.text(Text::OwnWords), vec![own_act]));
     let mut cue_fields: Vec<Html> = cues
         .iter()
         .map(|offer| offered(view, "cue", offer, &features.plan.cue, state::Action::Cue))
         .collect();
-    cue_fields.push(area(
+    let own_cue = own(&features.plan.cue, &cues);
+    let own_cue = area(
         view,
-        Text::OwnWords,
         Text::CueHint,
-        &own(&features.plan.cue, &cues),
+        None,
+        &own_cue,
         MAX_CHARS,
         state::Action::Cue,
-    ));
+    );
+    cue_fields.push(fold("", view.text(Text::OwnWords), vec![own_cue]));
     let blank = view.messages.get(Text::PlanBlank);
     let filled = |words: &str| {
         if words.trim().is_empty() {

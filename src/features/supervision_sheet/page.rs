@@ -67,7 +67,7 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
         match part {
             Part::Words => {
                 // Only the signs in the highest band that any of them reaches, as the page is not meant to list
-                // everything.
+                // everything. Those that a pattern can be named for come first.
                 let sign = |at: &usize| pack.scales()[*at].kind == Kind::Sign;
                 let signs = || (0..pack.scales().len()).filter(sign);
                 let highest = signs().filter_map(|at| profile.band(at)).max();
@@ -78,7 +78,10 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
                     let scale = &pack.scales()[at];
                     words[at].map(|words| [&scale.title, ": ", words.text].concat())
                 };
-                let mut lines: Vec<String> = heaviest.take(AREAS).filter_map(line).collect();
+                let (pattern, other): (Vec<usize>, Vec<usize>) =
+                    heaviest.partition(|&at| pack.scales()[at].pattern);
+                let heaviest = pattern.into_iter().chain(other).take(AREAS);
+                let mut lines: Vec<String> = heaviest.filter_map(line).collect();
                 if lines.is_empty() {
                     lines = in_slot(Slot::Pattern);
                 }

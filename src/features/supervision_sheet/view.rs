@@ -1,4 +1,4 @@
-//! The sheet for supervision: choose what goes on it, look at it, and print, copy or share it.
+//! The sheet for supervision: look at it, print, copy or share it, and choose what goes on it.
 
 use yew::prelude::*;
 
@@ -81,28 +81,32 @@ pub fn sheet(view: &ViewContext, id: &CheckId) -> Page {
         let label = view.text(Text::SheetShare);
         ways.push(feature_button(view, "button quiet", "share", label, share));
     }
-    let content = vec![
-        heading(view.text(Text::Sheet)),
-        p(view.text(Text::SheetLead)),
+    // An empty page cannot be exported.
+    let ways =
+        (!composed.is_empty()).then(|| html! { <div class="export-actions">{ for ways }</div> });
+    let choices = vec![
         html! { <fieldset><legend>{ view.text(Text::SheetParts) }</legend>{ for Part::ALL.into_iter().filter_map(part) }</fieldset> },
         html! { <fieldset><legend>{ view.text(Text::SheetQuestions) }</legend>{ for bring }</fieldset> },
         area(
             view,
             Text::SheetOwn,
-            Text::SheetOwnHint,
+            Some(Text::SheetOwnHint),
             &features.sheet.own,
             MAX_CHARS,
             state::Action::OwnQuestions,
         ),
-        h2(view.text(Text::SheetPreview)),
-        paper(view, &composed),
-        // An empty page cannot be exported.
-        if composed.is_empty() {
-            Html::default()
-        } else {
-            html! { <div class="export-actions">{ for ways }</div> }
-        },
+    ];
+    let content = vec![
+        heading(view.text(Text::Sheet)),
+        p(view.text(Text::SheetLead)),
+        ways.into_iter().collect(),
         outcome(view),
+        html! {
+            <div class="sheet-columns">
+                <div>{ h2(view.text(Text::SheetPreview)) }{ paper(view, &composed) }</div>
+                <div>{ for choices }</div>
+            </div>
+        },
     ];
     page(Back::Yes, content)
 }

@@ -133,6 +133,7 @@ async fn keyboard(app: &mut App) -> Result<()> {
 async fn own_words(app: &mut App) -> Result<()> {
     app.open().await?;
     app.go("plan", "plan").await?;
+    app.open_details().await?;
     app.fill(
         "fieldset:nth-of-type(1) textarea",
         "the kettle\u{e007}boils.",

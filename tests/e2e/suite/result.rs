@@ -130,7 +130,7 @@ fn sheet(app: &App, at: usize) -> Value {
     };
     let answers = app.pack.items.iter().map(|item| {
         let values = &item.values;
-        let alike = at < 5 || at % 3 == 0 && below(4) > 0;
+        let alike = at < 5 || at.is_multiple_of(3) && below(4) > 0;
         let chosen = if alike {
             (at % 5).min(values.len() - 1)
         } else {
