@@ -1,10 +1,11 @@
 //! Guidance: every rule can apply, and every possible sheet gets a strength, a next step and someone to turn to.
 
+use instrument::guidance::{scales_to_name, standing_out};
 use instrument::pack::{Condition, Kind, Pack, Slot};
 use instrument::{Answers, guide, score};
 use proptest::prelude::*;
 
-use super::common::{only, pack, sheet};
+use super::common::{first_pack, only, pack, sheet};
 
 fn shown(pack: &Pack, answers: &Answers, earlier: usize) -> Vec<String> {
     let profile = score(pack, answers);
@@ -168,6 +169,30 @@ fn earlier_checks_are_mentioned_once_there_are_some() {
     assert_ne!(with(0), with(1));
 }
 
+/// A body under strain is named before an area that only stands out, and images are named though their area is low.
+#[test]
+fn a_low_average_keeps_no_area_out_of_the_summary() {
+    let named = |given: &[(&str, i32)]| -> Vec<String> {
+        let pack = pack();
+        let answers = sheet(&pack, |item, values| {
+            let id = pack.item(item).id.as_str();
+            let value = given.iter().find(|(known, _)| *known == id);
+            let value = value.map_or(0, |(_, value)| *value);
+            values.contains(&value).then_some(value)
+        });
+        let profile = score(&pack, &answers);
+        let guidance = guide(&pack, &profile, &answers, 0);
+        let named = scales_to_name(&pack, &profile, &guidance);
+        let ids = named.iter().map(|&at| pack.scales()[at].id.clone());
+        ids.collect()
+    };
+    let body = [("b1", 4), ("b2", 4), ("b3", 4)];
+    let tired = [("e1", 2), ("e2", 2), ("e3", 2)];
+    assert_eq!(named(&[body, tired].concat()), ["body", "depletion"]);
+    assert_eq!(named(&[("k3", 3)]), ["carrying"]);
+    assert!(named(&[]).is_empty());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
@@ -186,6 +211,31 @@ proptest! {
             if let Some(band) = profile.band(at) {
                 prop_assert!(pack.band_words(scale, band).next().is_some());
             }
+        }
+    }
+
+    /// The first sentence of a result leaves out nothing that the result says: no area in its highest band, none that
+    /// stands out, and none with words because of a single answer. This holds for the first version of the questions,
+    /// too, whose checks are still read.
+    #[test]
+    fn the_summary_names_every_area_that_the_result_is_about(seed in prop::collection::vec(prop::option::of(0..5_i32), 40)) {
+        for pack in [pack(), first_pack()] {
+            let answers = sheet(&pack, |item, values| seed[item % 40].filter(|value| values.contains(value)));
+            let profile = score(&pack, &answers);
+            let guidance = guide(&pack, &profile, &answers, 0);
+            let named = scales_to_name(&pack, &profile, &guidance);
+            for (at, scale) in pack.scales().iter().enumerate() {
+                let is_highest = profile.band(at) == pack.bands(scale).len().checked_sub(1);
+                let has_words = guidance.slot(Slot::Pattern).any(|entry| entry.title == scale.title);
+                let wanted = (scale.kind == Kind::Sign && is_highest)
+                    || standing_out(&pack, &profile).contains(&at)
+                    || has_words;
+                prop_assert_eq!(named.contains(&at), wanted, "{}", scale.id);
+            }
+            let bands: Vec<_> = named.iter().map(|&at| profile.band(at)).collect();
+            prop_assert!(bands.windows(2).all(|two| two[0] >= two[1]), "{bands:?}");
+            // If no area is named, the pack says something of the pattern.
+            prop_assert!(!named.is_empty() || guidance.slot(Slot::Pattern).next().is_some());
         }
     }
 

@@ -185,7 +185,7 @@ fn a_result_says_what_stands_out_then_help_then_one_step() {
         }
     }
     let heaviest = text_of(&results[0]);
-    let said = "What stands out most: Carrying it with you, On guard, Running on empty, Going distant and Feeling too much.";
+    let said = "What stands out: Running on empty, In your body, Going distant, Feeling too much, Carrying it with you, On guard and How far it reaches.";
     assert!(heaviest.contains(said), "{heaviest}");
 }
 

@@ -140,6 +140,24 @@ pub fn standing_out(pack: &Pack, profile: &Profile) -> Vec<usize> {
     named
 }
 
+/// The indices of the scales that a summary of the result names: those that [stand out](standing_out), those of `guidance`
+/// with words of the pattern under their own title, and signs in their highest band. The highest bands come first, and
+/// within a band the pack's order holds.
+///
+/// An average can be low though a single answer is grave, so the words count, not the averages alone.
+pub fn scales_to_name(pack: &Pack, profile: &Profile, guidance: &Guidance) -> Vec<usize> {
+    let standing_out = standing_out(pack, profile);
+    let is_named = |at: &usize| {
+        let scale = &pack.scales()[*at];
+        let last = pack.bands(scale).len().checked_sub(1);
+        let is_highest = scale.kind == Kind::Sign && last > Some(0) && profile.band(*at) == last;
+        let mut words = guidance.slot(Slot::Pattern);
+        is_highest || standing_out.contains(at) || words.any(|entry| entry.title == scale.title)
+    };
+    let named: Vec<usize> = (0..pack.scales().len()).filter(is_named).collect();
+    stable_sort_by(&named, |a, b| profile.band(*b).cmp(&profile.band(*a)))
+}
+
 /// The indices of the items that stood out, those with the highest values first. An item of a sign scale stands out if
 /// the scale would be in its highest band with every item answered like it.
 pub fn high_items(pack: &Pack, answers: &Answers) -> Vec<usize> {

@@ -46,7 +46,9 @@ pub fn data(view: &ViewContext) -> Page {
             .map(|(_, (key, _))| row(view, key)),
     );
     let raw = things.iter().take(shown).map(|(_, (key, text))| {
-        html! { <pre tabindex="0">{ plain(key) }{ "\n" }{ plain(text) }</pre> }
+        html! {
+            <pre tabindex="0" role="group" aria-label={key.clone()}>{ plain(key) }{ "\n" }{ plain(text) }</pre>
+        }
     });
     let raw: Vec<Html> = raw.collect();
     let raw = (!raw.is_empty()).then(|| {

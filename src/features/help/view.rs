@@ -46,7 +46,8 @@ pub fn panel(view: &ViewContext) -> Html {
 
 /// The lines of Help now that can be reached at once, for a result that asks for help: the name of each, and one way.
 ///
-/// They are those for everyone. For somebody outside the UK, who cannot call those, they are the lines there.
+/// They are those for everyone. For somebody outside the UK, who cannot call those, they are the lines there. If there
+/// are none of these, it is all of Help now.
 pub fn in_brief(view: &ViewContext) -> Html {
     let elsewhere = nation(view.session).filter(|nation| *nation == Nation::Elsewhere);
     let wanted = |line: &HelpLine| {
@@ -64,10 +65,18 @@ pub fn in_brief(view: &ViewContext) -> Html {
             Some(link_out("button quiet", url, site(url)))
         };
         let way = call(view, line).or_else(|| sms(view, line)).or_else(web)?;
+        let hours = match view.say(line.hours()) {
+            "" => Html::default(),
+            hours => fine(plain(hours)),
+        };
         let name = strong(plain(view.say(line.name())));
-        Some([name, way].into_iter().collect())
+        Some(html! { <>{ name }{ way }{ hours }</> })
     });
-    list("help-brief-lines", lines.collect())
+    let lines: Vec<Html> = lines.collect();
+    if lines.is_empty() {
+        return panel(view);
+    }
+    list("help-brief-lines", lines)
 }
 
 /// All lines for everybody, on pages that cannot ask: first those for everyone, then the others, in lists of their own

@@ -1,34 +1,33 @@
 //! The chart of the scales: a track for each, divided into its bands. The band of the result is filled, and a mark shows
 //! where in it the result is.
 
-use std::cmp::Reverse;
-
 use yew::prelude::*;
 
-use crate::components::prose::span;
+use crate::components::prose::{h3, span};
 use crate::components::view::{ViewContext, plain};
 use crate::text::Text;
 use instrument::guidance::ScaleWords;
+use instrument::order::stable_sort_by;
 use instrument::pack::Kind;
 use instrument::rational::Rational;
 use instrument::{Pack, Profile};
 
 /// The chart of the scales of this kind: their tracks, under the words of their band. The highest band comes first, and
-/// the scales with too few answers last. `words` has those of each scale.
+/// the scales with too few answers last. `words` has those of each scale. `None` if there are no such scales.
 pub fn scales(
     view: &ViewContext,
     kind: Kind,
     pack: &Pack,
     profile: &Profile,
     words: &[Option<ScaleWords>],
-) -> Html {
+) -> Option<Html> {
     let label =
         |at: usize| words[at].map_or(view.messages.get(Text::NotEnough), |words| words.label);
-    let mut scales: Vec<usize> = (0..pack.scales().len())
+    let scales: Vec<usize> = (0..pack.scales().len())
         .filter(|&at| pack.scales()[at].kind == kind)
         .collect();
-    // Within a band they stay in the pack's order, as the sort is stable.
-    scales.sort_by_key(|&at| Reverse(profile.band(at)));
+    // Within a band they stay in the pack's order.
+    let scales = stable_sort_by(&scales, |a, b| profile.band(*b).cmp(&profile.band(*a)));
     let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
     for at in scales {
         match groups.iter_mut().find(|(known, _)| *known == label(at)) {
@@ -37,20 +36,24 @@ pub fn scales(
         }
     }
     if groups.is_empty() {
-        return Html::default();
+        return None;
     }
     let groups = groups.into_iter().map(|(label, scales)| {
         let rows = scales.into_iter().map(|at| row(pack, profile, at));
         html! { <><h3>{ plain(label) }</h3><ul class="tracks">{ for rows }</ul></> }
     });
-    html! {
-        <figure class="profile-chart">
+    let name = match kind {
+        Kind::Sign => Text::PictureHeading,
+        Kind::Resource => Text::StrengthsHeading,
+    };
+    Some(html! {
+        <figure class="profile-chart" aria-label={view.messages.get(name).to_owned()}>
             if let Some((low, high)) = pack.common_end_options() {
                 <p class="axis" aria-hidden="true">{ span(plain(&low.label)) }{ span(plain(&high.label)) }</p>
             }
             { for groups }
         </figure>
-    }
+    })
 }
 
 /// The title of a scale, and its track.
@@ -93,15 +96,15 @@ fn percent(per_mille: u32) -> String {
     [&whole, ".", &tenth, "%"].concat()
 }
 
-/// The result on each scale, in the pack's own words.
-pub fn scale_texts(pack: &Pack, words: &[Option<ScaleWords>]) -> Html {
+/// The result on each scale, in the pack's own words, under a heading. `None` if there is no result.
+pub fn scale_texts(view: &ViewContext, pack: &Pack, words: &[Option<ScaleWords>]) -> Option<Html> {
     let scales = pack.scales().iter().zip(words);
     let scored = scales.filter_map(|(scale, words)| Some((scale, (*words)?)));
-    html! {
-        <dl class="words">
-            { for scored.map(|(scale, words)| html! {
-                <div><dt>{ plain(&scale.title) }</dt><dd>{ plain(words.text) }</dd></div>
-            }) }
-        </dl>
-    }
+    let texts = scored.map(|(scale, words)| {
+        html! { <div><dt>{ plain(&scale.title) }</dt><dd>{ plain(words.text) }</dd></div> }
+    });
+    let texts: Vec<Html> = texts.collect();
+    (!texts.is_empty()).then(|| {
+        html! { <>{ h3(view.text(Text::PictureWords)) }<dl class="words">{ for texts }</dl></> }
+    })
 }

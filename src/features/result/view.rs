@@ -13,7 +13,7 @@ use crate::features::plan::view as plan;
 use crate::session::{Action, Confirmation, Screen};
 use crate::text::{Text, date, time_of_day};
 use instrument::check::{Check, CheckId};
-use instrument::guidance::{Guidance, ScaleWords, scale_words};
+use instrument::guidance::{Guidance, ScaleWords, scale_words, scales_to_name};
 use instrument::pack::{Entry, Kind, Link, Slot};
 use instrument::{Pack, Profile, guide, score};
 
@@ -39,37 +39,42 @@ pub fn result(view: &ViewContext, id: &CheckId) -> Page {
         minute_button(view),
         link_to(view, "", view.config.directory()),
     ];
-    let (summary, told) = summary(view, &pack, &guidance);
+    let (summary, told) = summary(view, &pack, &profile, &guidance);
     let meaning = guidance
         .slot(Slot::Pattern)
         .skip(told)
         .chain(guidance.slot(Slot::Differ))
         .chain(guidance.slot(Slot::Why))
         .chain(guidance.slot(Slot::History));
-    let more = vec![
+    let meaning = html! {
+        <>
+            { entries(view, meaning) }
+            { for scale_texts(view, &pack, &words) }
+        </>
+    };
+    let others = steps.get(1..).filter(|others| !others.is_empty());
+    let others = others.map(|others| entries(view, others.iter().copied()));
+    let about = html! { <>{ origin(&pack) }{ said(view, &guidance, Slot::Reading) }</> };
+    let folded = |heading, content| fold("", view.text(heading), vec![content]);
+    let more = [
         strengths(view, &pack, &profile, &words, &guidance),
-        fold(
-            "",
-            view.text(Text::PatternHeading),
-            vec![
-                entries(view, meaning),
-                h3(view.text(Text::PictureWords)),
-                scale_texts(&pack, &words),
-            ],
-        ),
-        folded(
-            view,
-            Text::StepsHeading,
-            steps[steps.len().min(1)..].to_vec(),
-        ),
-        answers_given(view, &pack, &answers),
-        fold(
-            "",
-            view.text(Text::IntroHonesty),
-            vec![origin(&pack), said(view, &guidance, Slot::Reading)],
-        ),
-        onward("explain", Text::Explain, Screen::Explain(id.clone())),
+        Some(folded(Text::PatternHeading, meaning)),
+        others.map(|others| folded(Text::StepsHeading, others)),
+        Some(answers_given(view, &pack, &answers)),
+        Some(folded(Text::IntroHonesty, about)),
+        Some(onward(
+            "explain",
+            Text::Explain,
+            Screen::Explain(id.clone()),
+        )),
     ];
+    let more = vec![
+        html! { <h2 class="visually-hidden">{ view.text(Text::Menu) }</h2> },
+        list("folds", more.into_iter().flatten().collect()),
+    ];
+    let picture = scales(view, Kind::Sign, &pack, &profile, &words);
+    let picture =
+        picture.map(|picture| section("", vec![h2(view.text(Text::PictureHeading)), picture]));
     let content = vec![
         html! {
             <header>
@@ -81,15 +86,9 @@ pub fn result(view: &ViewContext, id: &CheckId) -> Page {
         step(view, steps.first().copied()),
         list("link-list", ways_on),
         plan::asked(view),
-        said(view, &guidance, Slot::Reassure),
-        section(
-            "",
-            vec![
-                h2(view.text(Text::PictureHeading)),
-                scales(view, Kind::Sign, &pack, &profile, &words),
-            ],
-        ),
-        list("folds", more),
+        reassurance(&guidance),
+        picture.into_iter().collect(),
+        section("more", more),
         when(view, check),
         confirm(view, "delete-record", &Confirmation::Delete(id.clone())),
     ];
@@ -122,48 +121,67 @@ fn when(view: &ViewContext, check: &Check) -> Html {
 
 /// What stands out, in one or two sentences, and how many of the pattern's entries that tells in full.
 ///
-/// An entry with the title of a scale is about that scale, and the summary names them all. If there are none, it is the
-/// first thing that the pack says of the pattern: only its title if help stands below it, to keep the rest near the top.
-fn summary(view: &ViewContext, pack: &Pack, guidance: &Guidance) -> (Html, usize) {
-    let entries = || guidance.slot(Slot::Pattern);
-    let titles = entries().map(|entry| entry.title.as_str());
-    let is_scale = |title: &&str| pack.scales().iter().any(|scale| scale.title == *title);
-    let names: Vec<&str> = titles.filter(is_scale).collect();
+/// It names the areas that the result is about. If there are none, it is the first entry of the pattern: with help below
+/// it only the first paragraph, to keep the rest near the top, and otherwise all of it.
+fn summary(
+    view: &ViewContext,
+    pack: &Pack,
+    profile: &Profile,
+    guidance: &Guidance,
+) -> (Html, usize) {
+    let names = scales_to_name(pack, profile, guidance);
     if !names.is_empty() {
-        let names = view.messages.list(&names);
-        return (
-            lead(view.fill(Text::ResultSummary, &[("names", &names)])),
-            0,
-        );
+        let names = names.iter().map(|&at| pack.scales()[at].title.as_str());
+        let names = view.messages.list(&names.collect::<Vec<_>>());
+        let said = view.fill(Text::ResultSummary, &[("names", &names)]);
+        return (lead(said), 0);
     }
-    let Some(first) = entries().next() else {
+    let Some(first) = guidance.slot(Slot::Pattern).next() else {
         return Default::default();
     };
     if guidance.slot(Slot::Help).next().is_some() {
-        return (lead(plain(&first.title)), 0);
+        let said = first.text.first().unwrap_or(&first.title);
+        return (lead(plain(said)), 0);
     }
-    (entry(view, first), 1)
+    let whole = [lead(plain(&first.title)), words(view, first)];
+    (whole.into_iter().collect(), 1)
 }
 
-/// What supports the person: its first entry is a line. When it is opened, all of them are there, and the chart of the
-/// resources.
+/// What it does and does not say about the person.
+fn reassurance(guidance: &Guidance) -> Html {
+    let said = guidance.slot(Slot::Reassure).map(|entry| {
+        let content = vec![h2(plain(&entry.title)), paragraphs(&entry.text)];
+        section("reassurance", content)
+    });
+    said.collect()
+}
+
+/// What supports the person: the first of it is a line. When it is opened, all of it is there, and the chart of the
+/// resources. `None` if the pack has nothing on it.
 fn strengths(
     view: &ViewContext,
     pack: &Pack,
     profile: &Profile,
     words: &[Option<ScaleWords>],
     guidance: &Guidance,
-) -> Html {
-    let all: Vec<&Entry> = guidance.slot(Slot::Strength).collect();
-    let Some(first) = all.first() else {
-        return Html::default();
-    };
-    let summary = html! {
-        <span>{ h2(view.text(Text::StrengthsHeading)) }{ p(plain(&first.title)) }</span>
-    };
-    let all = entries(view, all.into_iter());
+) -> Option<Html> {
+    let first = guidance.slot(Slot::Strength).next();
     let chart = scales(view, Kind::Resource, pack, profile, words);
-    fold("strengths", summary, vec![all, chart])
+    if first.is_none() && chart.is_none() {
+        return None;
+    }
+    let summary = html! {
+        <span>
+            { view.text(Text::StrengthsHeading) }
+            { for first.map(|first| p(plain(&first.title))) }
+        </span>
+    };
+    let all = said(view, guidance, Slot::Strength);
+    Some(fold(
+        "strengths",
+        summary,
+        vec![all, chart.into_iter().collect()],
+    ))
 }
 
 /// What the questions cannot do, who wrote them, and their licence.
@@ -206,18 +224,6 @@ fn said(view: &ViewContext, guidance: &Guidance, slot: Slot) -> Html {
     entries(view, guidance.slot(slot))
 }
 
-/// These entries, folded under a heading. Empty if there are none.
-fn folded(view: &ViewContext, heading: Text, shown: Vec<&Entry>) -> Html {
-    if shown.is_empty() {
-        return Html::default();
-    }
-    fold(
-        "",
-        view.text(heading),
-        vec![entries(view, shown.into_iter())],
-    )
-}
-
 /// The one next step. Its button stands before its words, so that it is on the first screen however long they are.
 fn step(view: &ViewContext, step: Option<&Entry>) -> Html {
     let Some(step) = step else {
@@ -236,12 +242,14 @@ fn step(view: &ViewContext, step: Option<&Entry>) -> Html {
 
 /// The help that moves up when the answers ask for it: what the pack says, and the first lines of Help now.
 fn help(view: &ViewContext, guidance: &Guidance) -> Html {
-    let Some(help) = guidance.slot(Slot::Help).next() else {
+    let mut said = guidance.slot(Slot::Help);
+    let Some(first) = said.next() else {
         return Html::default();
     };
     let content = vec![
-        h2(plain(&help.title)),
-        paragraphs(&help.text),
+        h2(plain(&first.title)),
+        paragraphs(&first.text),
+        entries(view, said),
         in_brief(view),
     ];
     section("help-brief", content)

@@ -1,4 +1,4 @@
-//! How long the result is on a small phone, and what its first screen has, for any answers.
+//! How long the result is on a small phone, what its first screen has, for any answers, and large text there.
 
 use anyhow::{Context, Result, ensure};
 use e2e::app::App;
@@ -22,6 +22,7 @@ pub(crate) fn add(suite: &mut Suite) {
         ..BrowserOptions::default()
     };
     suite.add_in(Engine::Chromium, "result_fits_a_phone", phone, fits_a_phone);
+    suite.add_with("result_double_text", phone, double_text);
 }
 
 /// Replaces the stored checks by one for each sheet.
@@ -81,6 +82,7 @@ async fn fits_a_phone(app: &mut App) -> Result<()> {
     app.complete_check(App::highest_answer).await?;
     app.until_screen("result").await?;
     let sheets: Vec<Value> = (0..SHEETS).map(|at| sheet(app, at)).collect();
+    let mut with_help = 0;
     for part in sheets.chunks(PART) {
         app.run(STORE, vec![json!(RECORD), json!(part)]).await?;
         app.reload().await?;
@@ -90,10 +92,15 @@ async fn fits_a_phone(app: &mut App) -> Result<()> {
             measured.len() == part.len(),
             "not every result was measured"
         );
+        with_help += measured.iter().filter(|result| result.help > 0).count();
         for (result, sheet) in measured.iter().zip(part) {
             fits(result).with_context(|| format!("{result:?} of the answers {sheet}"))?;
         }
     }
+    ensure!(
+        (SHEETS / 10..SHEETS * 9 / 10).contains(&with_help),
+        "{with_help} of {SHEETS} results have help: both kinds have to be tried"
+    );
     Ok(())
 }
 
@@ -142,4 +149,21 @@ fn sheet(app: &App, at: usize) -> Value {
         json!([item.id, values[chosen].parse::<i64>().unwrap_or_default()])
     });
     answers.collect()
+}
+
+/// The result, and the screens that are reached from it, with text twice as large: all of it is in view without scrolling sideways.
+async fn double_text(app: &mut App) -> Result<()> {
+    app.open().await?;
+    app.complete_check(App::highest_answer).await?;
+    app.run("document.documentElement.style.fontSize = '200%'", vec![])
+        .await?;
+    app.fits_sideways("result").await?;
+    app.open_details().await?;
+    app.fits_sideways("the unfolded result").await?;
+    for screen in ["sheet", "plan", "data", "copies"] {
+        app.go(screen, screen).await?;
+        app.open_details().await?;
+        app.fits_sideways(screen).await?;
+    }
+    Ok(())
 }

@@ -23,7 +23,7 @@ pub struct GuidanceForm {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Slot {
-    /// The user's strengths; first on the screen.
+    /// The user's strengths; the first one shown is a line, the others are folded.
     Strength,
     /// The pattern of the results in words.
     Pattern,
