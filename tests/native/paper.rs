@@ -187,7 +187,7 @@ fn every_condition_is_put_in_words() {
         "If question 21, 22, 23 or 24 is 3 or more:",
         "If “Carrying it with you” stands out:",
         "If areas of strain that came to “closest to often or very often”: 3 or more:",
-        "it is not so that question 30, 31, 32, 33, 34 or 35 is 3 or more",
+        "it is not true that question 30, 31, 32, 33, 34 or 35 is 3 or more",
         "For everyone:",
     ] {
         assert!(words.contains(said), "{said}");

@@ -2,7 +2,10 @@
 
 use json::{Value, parse};
 
-use super::common::{CONFIG, LOCALE, LOCALE_CY, PACK, PACK_CY};
+use super::common::{CONFIG, HELP, LOCALE, LOCALE_CY, PACK, PACK_CY};
+
+/// How to write, with the list of words that are used for one thing each.
+const CONTENT: &str = include_str!("../../docs/content.md");
 
 fn texts(value: &Value, path: &str, out: &mut Vec<(String, String)>) {
     match value {
@@ -136,6 +139,54 @@ fn the_words_are_calm_and_british() {
                 own_name || !text.to_lowercase().contains(american),
                 "{path}: {american}: {text}"
             );
+        }
+    }
+}
+
+/// The words that are not used, each with the word that is, from the table in `docs/content.md`.
+fn not_used() -> Vec<(&'static str, &'static str)> {
+    let rows = CONTENT.lines().filter(|line| line.starts_with("| "));
+    let rows = rows.map(|row| row.split('|').map(str::trim).collect::<Vec<_>>());
+    let rows = rows.filter(|row| row[1] != "say");
+    let words = |row: Vec<&'static str>| {
+        row[3]
+            .split(", ")
+            .map(move |word| (word, row[1]))
+            .collect::<Vec<_>>()
+    };
+    rows.flat_map(words).collect()
+}
+
+/// `text` in lower case, with a space in place of each gap and of each character that is not part of a word.
+fn spaced(text: &str) -> String {
+    let mut out = String::from(" ");
+    let mut in_gap = false;
+    for c in text.to_lowercase().chars() {
+        in_gap = (in_gap || c == '{') && c != '}';
+        out.push(if !in_gap && c.is_alphanumeric() || c == '-' {
+            c
+        } else {
+            ' '
+        });
+    }
+    out.push(' ');
+    out
+}
+
+#[test]
+fn there_is_one_word_for_each_thing() {
+    let not_used = not_used();
+    assert!(not_used.len() > 25, "the table was not read: {not_used:?}");
+    let help = all_of(&[("help", HELP)]);
+    for (path, text) in said().into_iter().chain(help) {
+        // Titles of articles, addresses, and codes.
+        let members = ["/reading/", "/id", "/url", "/slot", "/kind", "/scale"];
+        if members.iter().any(|member| path.contains(member)) {
+            continue;
+        }
+        for (word, instead) in &not_used {
+            let found = spaced(&text).contains(&[" ", word, " "].concat());
+            assert!(!found, "{path}: “{word}” for “{instead}”: {text}");
         }
     }
 }
