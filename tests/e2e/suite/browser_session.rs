@@ -151,6 +151,7 @@ async fn keep_nothing(app: &mut App) -> Result<()> {
     app.fill("textarea", note).await?;
     // Goes on, so that a screen of the check is in the history as well.
     app.go("plan", "plan").await?;
+    app.open_details().await?;
     app.fill("textarea", cue).await?;
 
     app.browser()?.new_tab().await?;
