@@ -177,6 +177,7 @@ async fn every_scoring_rule(app: &mut App) -> Result<()> {
                 })
                 .await?;
         }
+        app.open_details().await?;
         for said in &origin {
             app.until_text("main", said).await?;
         }
