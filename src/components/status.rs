@@ -66,7 +66,7 @@ fn words(view: &ViewContext, said: &StatusMessage) -> Html {
     p(view.text(text))
 }
 
-/// How many there are of each, as a list. What there is none of is left out. `None` if there is nothing.
+/// These counts as a list in words, such as "2 checks and 1 note". Zeros are left out. `None` if all are zero.
 pub fn counted<const N: usize>(view: &ViewContext, things: [(usize, Text); N]) -> Option<String> {
     let things = things.into_iter().filter(|(n, _)| *n > 0);
     let things = things.map(|(n, text)| view.messages.count(text, &n.to_string(), &[]));

@@ -115,7 +115,7 @@ fn numbers(paper: &Paper, ids: &[String]) -> Vec<String> {
 struct Statement {
     /// The number of the item, or the title of the scale.
     subject: String,
-    /// What is said of it.
+    /// The sentence about the subject.
     word: PaperText,
     /// A value or the labels of bands, for [`Statement::word`].
     value: String,

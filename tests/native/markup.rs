@@ -160,6 +160,13 @@ fn a_question_has_the_documented_data_attributes() {
     }
 }
 
+/// The results among [`screens`]: first that of the highest answers, then that of skipped questions alone.
+fn results() -> Vec<String> {
+    let screens = screens().into_iter();
+    let results = screens.filter(|(name, _)| *name == "result");
+    results.map(|(_, html)| html).collect()
+}
+
 fn text_of(html: &str) -> String {
     html.split('<')
         .map(|part| part.split_once('>').map_or(part, |(_, text)| text))
@@ -169,11 +176,7 @@ fn text_of(html: &str) -> String {
 
 #[test]
 fn a_result_says_what_stands_out_then_help_then_one_step() {
-    let results: Vec<String> = screens()
-        .into_iter()
-        .filter(|(name, _)| *name == "result")
-        .map(|(_, html)| html)
-        .collect();
+    let results = results();
     for html in &results {
         let place = |mark: &str| html.find(mark).unwrap_or_else(|| panic!("no {mark}"));
         assert!(place("data-heading") < place("class=\"step\""));
@@ -193,11 +196,7 @@ fn a_result_says_what_stands_out_then_help_then_one_step() {
 /// text says why.
 #[test]
 fn the_chart_names_each_scale_under_the_words_of_its_result() {
-    let results: Vec<String> = screens()
-        .into_iter()
-        .filter(|(name, _)| *name == "result")
-        .map(|(_, html)| html)
-        .collect();
+    let results = results();
     let pictures = |html: &str| {
         let pictures = html.split("<figure").skip(1);
         let pictures = pictures.filter_map(|rest| rest.split("</figure>").next());
@@ -227,11 +226,7 @@ fn the_chart_names_each_scale_under_the_words_of_its_result() {
 
 #[test]
 fn acute_answers_show_the_help_lines_on_the_page() {
-    let results: Vec<String> = screens()
-        .into_iter()
-        .filter(|(name, _)| *name == "result")
-        .map(|(_, html)| html)
-        .collect();
+    let results = results();
     assert!(
         results[0].contains("class=\"help-brief\""),
         "everything very often"

@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use crate::lines::{Lines, unmarked};
 use crate::problem::{Code, Place, Problem, Report};
 
-/// The most refusals that a report keeps, and the most notes. Nobody reads a longer report, and the limit keeps the
-/// time for a hostile file short.
+/// A report keeps at most this many refusals, and at most this many notes. Nobody reads a longer report. A hostile file
+/// could otherwise take a very long time.
 const MOST_TOLD: usize = 300;
 
 /// Collects problems while a file is read.
