@@ -238,6 +238,7 @@ fn addresses(audit: &mut Audit, config: &Form) {
         ("directory.url", Some(config.directory.url.clone())),
         ("register.url", place(&config.register)),
         ("courses.url", place(&config.courses)),
+        ("ethics.url", place(&config.ethics)),
         ("privacy.url", place(&config.privacy)),
         ("quickExit.url", exit.cloned()),
         (

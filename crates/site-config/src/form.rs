@@ -30,6 +30,9 @@ pub struct Form {
     /// Where to find a course.
     #[serde(default)]
     pub courses: Option<Place>,
+    /// What the organisation expects of those who practise, such as its code of ethics.
+    #[serde(default)]
+    pub ethics: Option<Place>,
     /// The organisation's own privacy statement.
     #[serde(default)]
     pub privacy: Option<Place>,

@@ -159,6 +159,11 @@ impl Config {
         self.place("courses")
     }
 
+    /// What the organisation expects of those who practise, such as its code of ethics.
+    pub fn ethics(&self) -> Option<Place<'_>> {
+        self.place("ethics")
+    }
+
     /// The organisation's own privacy statement.
     pub fn privacy(&self) -> Option<Place<'_>> {
         self.place("privacy")

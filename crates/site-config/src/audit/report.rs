@@ -126,6 +126,7 @@ fn links(config: &Config) -> Vec<Link<'_>> {
         ("directory.url", Some(config.directory().url)),
         ("register.url", url(config.register())),
         ("courses.url", url(config.courses())),
+        ("ethics.url", url(config.ethics())),
         ("privacy.url", url(config.privacy())),
         ("quickExit.url", url(config.quick_exit())),
         ("registerSearch.byLocation", config.search_by_location()),

@@ -13,6 +13,7 @@ pub(super) fn texts(audit: &mut Audit, config: &Form) {
         ("directory.label", Some(&config.directory)),
         ("register.label", config.register.as_ref()),
         ("courses.label", config.courses.as_ref()),
+        ("ethics.label", config.ethics.as_ref()),
         ("privacy.label", config.privacy.as_ref()),
     ];
     let alone = [
