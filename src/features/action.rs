@@ -1,6 +1,8 @@
 //! The actions of the features that are loaded lazily.
 
-use super::{calendar, copies, export, find, help, history, lock, note, plan, supervision_sheet};
+use super::{
+    calendar, copies, export, find, help, history, lock, note, plan, reflection, supervision_sheet,
+};
 use crate::session::status::StatusMessage;
 
 /// Defines the action of all features, and how the action of each becomes one.
@@ -39,6 +41,8 @@ actions! {
     Note(note::state::Action),
     /// In a plan.
     Plan(plan::state::Action),
+    /// In something to think through.
+    Reflection(reflection::state::Action),
     /// In the page for supervision.
     Sheet(supervision_sheet::state::Action),
     /// A message is shown next to the control that was pressed.

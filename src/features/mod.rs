@@ -24,6 +24,7 @@ pub mod plan;
 pub mod privacy_proof;
 pub mod quick_exit;
 pub mod reading;
+pub mod reflection;
 pub mod result;
 pub(crate) mod screens;
 pub mod supervision_sheet;

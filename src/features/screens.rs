@@ -40,6 +40,9 @@ macro_rules! lazy_screens {
             "0112" privacy_proof::proof = Proof, "proof", Proof;
             /// A paced breath, and the five senses.
             "0113" minute::minute = Minute, "minute", Minute;
+            /// Whether one is all right to see clients. Its heading is in the pack, and it is reached from a result, whose
+            /// heading stands in for it.
+            "0114" reflection::reflect = Reflect(id: CheckId), "reflect", ResultHeading;
         }
     };
 }

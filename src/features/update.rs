@@ -1,7 +1,9 @@
 //! Lets the actions of the lazy features happen, each in its own.
 
 use super::action::FeatureAction;
-use super::{calendar, copies, export, find, help, history, lock, note, plan, supervision_sheet};
+use super::{
+    calendar, copies, export, find, help, history, lock, note, plan, reflection, supervision_sheet,
+};
 use crate::session::content::Stamp;
 use crate::session::effect::Effect;
 use crate::session::state::Session;
@@ -20,6 +22,9 @@ pub fn update(session: &mut Session, action: FeatureAction, stamp: Stamp) -> Vec
         FeatureAction::Lock(action) => return lock::update::update(session, action, status),
         FeatureAction::Note(action) => return note::update::update(session, action, stamp.now),
         FeatureAction::Plan(action) => return plan::update::update(session, action, stamp),
+        FeatureAction::Reflection(action) => {
+            return reflection::update::update(session, action, stamp.now);
+        }
         FeatureAction::Sheet(action) => return supervision_sheet::update::update(session, action),
     }
     Vec::new()

@@ -3,6 +3,7 @@
 mod condition;
 mod guidance;
 mod questions;
+mod reflection;
 mod scoring;
 
 use std::rc::Rc;
@@ -79,6 +80,7 @@ fn Page(paper: &Paper) -> Html {
                 { questions::questions(paper) }
                 { scoring::scoring(paper) }
                 { guidance::guidance(paper) }
+                { reflection::reflection(paper) }
             </main>
             <footer>{ origin(paper) }</footer>
         </>

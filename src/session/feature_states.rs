@@ -4,7 +4,7 @@ use super::navigation::Screen;
 use super::status::StatusMessage;
 use crate::features::export::state::Obstacle;
 use crate::features::plan::state::State as Plan;
-use crate::features::{calendar, find, help, history, lock, note, supervision_sheet};
+use crate::features::{calendar, find, help, history, lock, note, reflection, supervision_sheet};
 use vault::{Fault, VaultSnapshot};
 
 /// The state of each feature, and the status message about what was last pressed.
@@ -14,6 +14,8 @@ pub struct FeatureStates {
     pub note: note::state::State,
     /// The plan that is being made.
     pub plan: Plan,
+    /// Where it ended when the person thought something through.
+    pub reflection: reflection::state::State,
     /// What goes on the page for supervision.
     pub sheet: supervision_sheet::state::State,
     /// Entries for a calendar.

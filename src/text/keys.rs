@@ -149,6 +149,8 @@ texts! {
         SensesFeel = "sensesFeel", SensesHear = "sensesHear", SensesSmell = "sensesSmell",
         SensesTaste = "sensesTaste", SensesAny = "sensesAny", MinuteHelp = "minuteHelp",
         MinuteHelpText = "minuteHelpText",
+        ReflectAsk = "reflectAsk", ReflectOutcome = "reflectOutcome", ReflectParts = "reflectParts",
+        ReflectToNote = "reflectToNote", SaidNoted = "saidNoted",
         PlanLead = "planLead",
         PlanSentence = "planSentence",
         PlanMadeOn = "planMadeOn",

@@ -8,7 +8,8 @@ use compassion_check::features::export::state::{Destination, Document, Obstacle,
 use compassion_check::features::find::state::Field;
 use compassion_check::features::supervision_sheet::state::Part;
 use compassion_check::features::{
-    calendar, check, copies, export, find, help, history, lock, note, plan, supervision_sheet,
+    calendar, check, copies, export, find, help, history, lock, note, plan, reflection,
+    supervision_sheet,
 };
 use compassion_check::session::{
     Action, Confirmation, Content, Departure, Screen, StatusMessage, StorageMode,
@@ -34,7 +35,7 @@ thread_local! {
 const FEATURES: usize = 27;
 
 /// How many kinds of action there are: as many as [`kind`] tells apart.
-pub const KINDS: usize = FEATURES + 21;
+pub const KINDS: usize = FEATURES + 23;
 
 /// The number of an action's kind. A new variant of `Action` does not compile until it has a number here.
 pub fn kind(action: &Action) -> usize {
@@ -94,7 +95,9 @@ fn feature_kind(action: &FeatureAction) -> usize {
         F::Sheet(supervision_sheet::state::Action::OwnQuestions(_)) => 17,
         F::Sheet(supervision_sheet::state::Action::Print(_)) => 18,
         F::Help(help::state::Action::Choose(_)) => 19,
-        F::Status(_) => 20,
+        F::Reflection(reflection::state::Action::Choose(_)) => 20,
+        F::Reflection(reflection::state::Action::AddToNote(_)) => 21,
+        F::Status(_) => 22,
     }
 }
 
@@ -310,6 +313,11 @@ fn feature_action(kind: usize, draw: Draw, app: &TestApp) -> FeatureAction {
         17 => supervision_sheet::state::Action::OwnQuestions(draw.words()).into(),
         18 => supervision_sheet::state::Action::Print(draw.check(app)).into(),
         19 => help::state::Action::Choose(draw.of(&[None, Some(Nation::Wales)])).into(),
+        20 => {
+            let outcome = draw.of(&["carry-on", "lighten", "pause", "another"]);
+            reflection::state::Action::Choose(outcome.to_owned()).into()
+        }
+        21 => reflection::state::Action::AddToNote(draw.check(app)).into(),
         _ => FeatureAction::Status(draw.of(&[
             StatusMessage::Copied,
             StatusMessage::HandedOver(draw.document(app), app.clock.now),

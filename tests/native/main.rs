@@ -60,6 +60,7 @@ mod phone;
 mod plan;
 mod press_guard;
 mod random_walk;
+mod reflection;
 mod renewal;
 mod response_shape;
 mod restore;

@@ -2,7 +2,7 @@
 
 use super::number::Decimal;
 use super::order::stable_sort_by;
-use super::pack::{Condition, Entry, Kind, Offer, Slot};
+use super::pack::{Condition, Entry, Kind, Link, Offer, Slot};
 use super::rational::Rational;
 use super::score::{Profile, band_if_all};
 use super::{Answers, Pack};
@@ -18,6 +18,11 @@ impl<'a> Guidance<'a> {
             .iter()
             .copied()
             .filter(move |entry| entry.slot == slot)
+    }
+
+    /// Whether any of the chosen entries leads to `link`.
+    pub fn leads_to(&self, link: Link) -> bool {
+        self.0.iter().any(|entry| entry.link == Some(link))
     }
 }
 

@@ -66,7 +66,7 @@ fn way(view: &ViewContext, entry: &Entry) -> Option<Html> {
             let parts: Vec<Html> = parts.into_iter().flatten().collect();
             (!parts.is_empty()).then(|| html! { <>{ for parts }</> })
         }
-        Link::Reading | Link::History | Link::Help => None,
+        Link::Reading | Link::History | Link::Help | Link::Reflection => None,
     }
 }
 

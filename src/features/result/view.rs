@@ -10,6 +10,7 @@ use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, confirm, link_to, minute_button, nav_button, page};
 use crate::features::help::view::in_brief;
 use crate::features::plan::view as plan;
+use crate::features::reflection::update::pack_with_reflection;
 use crate::session::{Action, Confirmation, Screen};
 use crate::text::{Text, date, time_of_day};
 use instrument::check::{Check, CheckId};
@@ -33,12 +34,20 @@ pub fn result(view: &ViewContext, id: &CheckId) -> Page {
     let words = scale_words(&pack, &profile, &answers);
     let steps: Vec<&Entry> = guidance.slot(Slot::Step).collect();
     let onward = |name, label, screen| nav_button(view, "link", name, label, Action::Go(screen));
-    let ways_on = vec![
-        onward("sheet", Text::ToSheet, Screen::Sheet(id.clone())),
-        onward("note", Text::AddNote, Screen::Note(id.clone())),
-        minute_button(view),
-        link_to(view, "", view.config.directory()),
+    let reflect = reflect(view, check);
+    let (first, last) = match guidance.leads_to(Link::Reflection) {
+        true => (reflect, None),
+        false => (None, reflect),
+    };
+    let ways_on = [
+        first,
+        Some(onward("sheet", Text::ToSheet, Screen::Sheet(id.clone()))),
+        Some(onward("note", Text::AddNote, Screen::Note(id.clone()))),
+        Some(minute_button(view)),
+        last,
+        Some(link_to(view, "", view.config.directory())),
     ];
+    let ways_on = ways_on.into_iter().flatten().collect();
     let (summary, told) = summary(view, &pack, &profile, &guidance);
     let meaning = guidance
         .slot(Slot::Pattern)
@@ -147,6 +156,16 @@ fn summary(
     (whole.into_iter().collect(), 1)
 }
 
+/// The way to something to think through. `None` if there is nothing of the kind.
+fn reflect(view: &ViewContext, check: &Check) -> Option<Html> {
+    let pack = pack_with_reflection(view.session, check)?;
+    let title = &pack.form().after.reflection.as_ref()?.title;
+    let onclick = view.on(Action::Go(Screen::Reflect(check.id.clone())));
+    Some(
+        html! { <button type="button" class="link" data-action="reflect" {onclick}>{ plain(title) }</button> },
+    )
+}
+
 /// What it does and does not say about the person.
 fn reassurance(guidance: &Guidance) -> Html {
     let said = guidance.slot(Slot::Reassure).map(|entry| {
@@ -209,7 +228,8 @@ fn words(view: &ViewContext, entry: &Entry) -> Html {
         Some(Link::Directory | Link::Register | Link::Courses) => {
             Some(("find", Text::Find, Screen::Find))
         }
-        Some(Link::Help) | None => None,
+        // They have places of their own on this screen.
+        Some(Link::Help | Link::Reflection) | None => None,
     };
     let link =
         link.map(|(name, label, screen)| nav_button(view, "link", name, label, Action::Go(screen)));

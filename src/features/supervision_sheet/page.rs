@@ -1,5 +1,6 @@
 //! The sheet for supervision: what someone has chosen to show, and nothing else.
 
+use crate::features::reflection::update::{chosen, pack_with_reflection};
 use crate::features::supervision_sheet::state::Part;
 use crate::session::Session;
 use crate::text::{Messages, Text, date};
@@ -54,9 +55,9 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
             [about.honesty.as_str(), &about.attribution, &about.licence].join(" ")
         },
     };
-    let mut add = |heading, lines: Vec<String>| {
+    let mut add = |heading: &str, lines: Vec<String>| {
         if !lines.is_empty() {
-            page.parts.push((messages.get(heading).to_owned(), lines));
+            page.parts.push((heading.to_owned(), lines));
         }
     };
     // In the order of the screen, whatever order they were ticked in.
@@ -85,16 +86,16 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
                 if lines.is_empty() {
                     lines = in_slot(Slot::Pattern);
                 }
-                add(Text::SheetWords, lines);
+                add(messages.get(Text::SheetWords), lines);
             }
             Part::StoodOut => {
                 let items = high_items(&pack, &answers).into_iter().take(ANSWERS);
                 let line = |item| [label(item), ": ", &pack.item(item).text].concat();
-                add(Text::SheetStoodOut, items.map(line).collect());
+                add(messages.get(Text::SheetStoodOut), items.map(line).collect());
             }
-            Part::Holds => add(Text::SheetHolds, in_slot(Slot::Strength)),
+            Part::Holds => add(messages.get(Text::SheetHolds), in_slot(Slot::Strength)),
             Part::Plan => add(
-                Text::SheetPlan,
+                messages.get(Text::SheetPlan),
                 session
                     .plan()
                     .map(|plan| {
@@ -104,8 +105,13 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
                     .into_iter()
                     .collect(),
             ),
+            Part::Reflection => {
+                if let Some((title, lines)) = thought_through(session, check) {
+                    add(&title, lines);
+                }
+            }
             Part::Note => add(
-                Text::SheetNote,
+                messages.get(Text::SheetNote),
                 session
                     .note(&check.id)
                     .map_or(Vec::new(), |note| lines(&note.text)),
@@ -121,7 +127,7 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
                     ];
                     Some(messages.fill(Text::SheetMean, &words))
                 });
-                add(Text::SheetNumbers, results.collect());
+                add(messages.get(Text::SheetNumbers), results.collect());
             }
         }
     }
@@ -131,8 +137,16 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
         .filter(|offer| features.sheet.questions.contains(&offer.id));
     let mut bring: Vec<String> = chosen.map(|offer| offer.text.clone()).collect();
     bring.extend(lines(&features.sheet.own));
-    add(Text::SheetQuestions, bring);
+    add(messages.get(Text::SheetQuestions), bring);
     Some(page)
+}
+
+/// What the person thought through, and where it ended. `None` if they have chosen no outcome.
+pub fn thought_through(session: &Session, check: &Check) -> Option<(String, Vec<String>)> {
+    let pack = pack_with_reflection(session, check)?;
+    let reflection = pack.form().after.reflection.as_ref()?;
+    let outcome = chosen(session, reflection)?;
+    Some((reflection.title.clone(), vec![outcome.title.clone()]))
 }
 
 /// The questions that fit a check, for bringing to supervision.

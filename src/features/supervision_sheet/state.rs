@@ -13,6 +13,8 @@ pub enum Part {
     Holds,
     /// The plan.
     Plan,
+    /// Where it ended when the person thought something through.
+    Reflection,
     /// The private note.
     Note,
     /// The averages, as numbers.
@@ -21,11 +23,12 @@ pub enum Part {
 
 impl Part {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Words,
         Self::StoodOut,
         Self::Holds,
         Self::Plan,
+        Self::Reflection,
         Self::Note,
         Self::Numbers,
     ];
@@ -37,6 +40,7 @@ impl Part {
             Self::StoodOut => "stood-out",
             Self::Holds => "holds",
             Self::Plan => "plan",
+            Self::Reflection => "reflection",
             Self::Note => "note",
             Self::Numbers => "numbers",
         }
@@ -70,7 +74,8 @@ pub struct State {
 }
 
 impl Default for State {
-    /// The page starts with words. The numbers and the note are included only if the person chooses them.
+    /// The page starts with words. The numbers, the note and what was thought through are included only if the person
+    /// chooses them.
     fn default() -> Self {
         Self {
             parts: vec![Part::Words, Part::StoodOut, Part::Holds, Part::Plan],

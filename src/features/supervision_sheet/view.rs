@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::page::{Sheet, questions, sheet as compose};
+use super::page::{Sheet, questions, sheet as compose, thought_through};
 use super::state;
 use crate::components::forms::{area, feature_button, tick};
 use crate::components::prose::{h2, h3, heading, list, p, small};
@@ -30,12 +30,16 @@ pub fn sheet(view: &ViewContext, id: &CheckId) -> Page {
     let features = &view.session.features;
     let part = |part: Part| {
         let label = match part {
-            Part::Words => Text::SheetWords,
-            Part::StoodOut => Text::SheetStoodOut,
-            Part::Holds => Text::SheetHolds,
-            Part::Plan => Text::SheetPlan,
-            Part::Note => Text::SheetNote,
-            Part::Numbers => Text::SheetNumbers,
+            Part::Words => view.text(Text::SheetWords),
+            Part::StoodOut => view.text(Text::SheetStoodOut),
+            Part::Holds => view.text(Text::SheetHolds),
+            Part::Plan => view.text(Text::SheetPlan),
+            Part::Reflection => {
+                let thought = thought_through(view.session, check);
+                plain(&thought.map_or(String::new(), |(title, _)| title))
+            }
+            Part::Note => view.text(Text::SheetNote),
+            Part::Numbers => view.text(Text::SheetNumbers),
         };
         let there = match part {
             Part::Plan => view.session.plan().is_some(),
@@ -43,9 +47,9 @@ pub fn sheet(view: &ViewContext, id: &CheckId) -> Page {
                 .session
                 .note(id)
                 .is_some_and(|note| !note.text.is_empty()),
+            Part::Reflection => thought_through(view.session, check).is_some(),
             _ => true,
         };
-        let label = view.text(label);
         let on = features.sheet.parts.contains(&part);
         there.then(|| {
             tick(view, part.name(), label, on, move |on| {

@@ -82,10 +82,12 @@ pub async fn tour(app: &App, mut inspect: impl AsyncFnMut(&App, &str) -> Result<
 
 /// A way from a result through the screens that can be opened from there: the action that is tapped, and the screen that
 /// it opens. Unlike [`tour`], it never loads the page again.
-pub const FROM_RESULT: [(&str, &str); 16] = [
+pub const FROM_RESULT: [(&str, &str); 18] = [
     ("explain", "explain"),
     ("back", "result"),
     ("note", "note"),
+    ("back", "result"),
+    ("reflect", "reflect"),
     ("back", "result"),
     ("sheet", "sheet"),
     ("back", "result"),
@@ -113,6 +115,17 @@ async fn after_the_result(
     inspect(app, "explain").await?;
     app.open_details().await?;
     inspect(app, "explain-unfolded").await?;
+    app.go("back", "result").await?;
+    app.go("reflect", "reflect").await?;
+    inspect(app, "reflect").await?;
+    app.tap("[name=outcome]").await?;
+    app.until("what can be done with it", |state| {
+        state.offers("outcome-to-note")
+    })
+    .await?;
+    app.open_details().await?;
+    inspect(app, "reflect-chosen").await?;
+    app.close_details().await?;
     app.go("back", "result").await?;
     app.go("note", "note").await?;
     app.tap("[name=tag]").await?;

@@ -46,6 +46,7 @@ mod privacy;
 mod quick_exit;
 mod quick_exit_embed;
 mod redraw;
+mod reflect;
 mod result;
 mod resume;
 mod sheet;
@@ -94,6 +95,7 @@ fn main() -> ExitCode {
         embed_keyboard::add,
         keyboard::add,
         result::add,
+        reflect::add,
         resume::add,
         back::add,
         taps::add,

@@ -160,6 +160,9 @@ async fn double_text(app: &mut App) -> Result<()> {
     app.fits_sideways("result").await?;
     app.open_details().await?;
     app.fits_sideways("the unfolded result").await?;
+    app.go("reflect", "reflect").await?;
+    app.open_details().await?;
+    app.fits_sideways("reflect").await?;
     for screen in ["sheet", "plan", "data", "copies"] {
         app.go(screen, screen).await?;
         app.open_details().await?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use instrument::pack::{Condition, Kind, Link, PackForm, Slot, references};
+use instrument::pack::{Condition, Kind, Link, PackForm, Reflection, Slot, references};
 
 use super::all_items::all_items;
 use super::conditions::{Within, ever, walk};
@@ -46,6 +46,13 @@ pub fn check(form: &PackForm, results: &[PossibleResults], found: &mut Findings)
                 "Take it out, or let a rule show it.",
             );
         }
+        if entry.link == Some(Link::Reflection) && form.after.reflection.is_none() {
+            found.error(
+                format!("guidance.entries[{at}].link"),
+                "there is no `reflection` in `after`",
+                "Add one, or take the link out.",
+            );
+        }
     }
     for (name, offers) in form.after.lists() {
         references::offers(name, offers, &mut References { form, found });
@@ -53,6 +60,9 @@ pub fn check(form: &PackForm, results: &[PossibleResults], found: &mut Findings)
             let path = format!("after.{name}[{at}].when");
             condition(context, &path, &offer.when, &offer.id, found);
         }
+    }
+    if let Some(told) = &form.after.reflection {
+        reflection(form, told, found);
     }
     for (at, source) in form.reading.iter().enumerate() {
         if !source.url.starts_with("https://") {
@@ -64,6 +74,33 @@ pub fn check(form: &PackForm, results: &[PossibleResults], found: &mut Findings)
         }
     }
     help(context, found);
+}
+
+/// Checks what there is to think through: its ids, and that no list is too short.
+fn reflection(form: &PackForm, reflection: &Reflection, found: &mut Findings) {
+    references::reflection(reflection, &mut References { form, found });
+    let counts = [
+        ("prompts", reflection.prompts.len()),
+        ("outcomes", reflection.outcomes.len()),
+    ];
+    for (name, _) in counts.into_iter().filter(|(_, count)| *count < 2) {
+        found.error(
+            format!("after.reflection.{name}"),
+            "fewer than two",
+            "There is nothing to weigh with one. Add another, or take `reflection` out.",
+        );
+    }
+    for (name, passages) in reflection.passages() {
+        for (at, passage) in passages.iter().enumerate() {
+            if passage.text.is_empty() && passage.list.is_empty() {
+                found.error(
+                    format!("after.reflection.{name}[{at}]"),
+                    "a heading with nothing below it",
+                    "Give it a `text`, a `list`, or both.",
+                );
+            }
+        }
+    }
 }
 
 /// Checks the named conditions, and that something refers to each.

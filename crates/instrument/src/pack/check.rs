@@ -4,7 +4,7 @@ use super::branch::ShownWhen;
 use super::condition::{Condition, NamedCondition};
 use super::error::{PackError, PackRule as Rule};
 use super::format::{PackForm, Questionnaire, QuestionnaireItem};
-use super::guidance::Slot;
+use super::guidance::{Link, Slot};
 use super::references::{self, Broken, Sink, repeated};
 use super::scale::{Method, Scale};
 use super::{bands, options};
@@ -40,6 +40,20 @@ pub(super) fn check(form: &PackForm) -> Vec<PackError> {
                 &mut wrong,
             );
         }
+    }
+    if let Some(reflection) = &form.after.reflection {
+        references::reflection(reflection, &mut wrong);
+        let (prompts, outcomes) = (reflection.prompts.len(), reflection.outcomes.len());
+        wrong.when(prompts < 2, Rule::NO_REFLECTION, "prompts");
+        wrong.when(outcomes < 2, Rule::NO_REFLECTION, "outcomes");
+    }
+    let linked = form
+        .guidance
+        .entries
+        .iter()
+        .find(|entry| entry.link == Some(Link::Reflection));
+    if let Some(entry) = linked.filter(|_| form.after.reflection.is_none()) {
+        wrong.when(true, Rule::UNKNOWN_LINK, &entry.id);
     }
     if let Some(questionnaire) = &form.questionnaire {
         origin(form, questionnaire, &mut wrong);

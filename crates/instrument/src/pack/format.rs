@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::branch::ShownWhen;
 use super::condition::Condition;
 use super::guidance::GuidanceForm;
+use super::reflection::Reflection;
 use super::scale::{BandSet, Scale, Table};
 use crate::number::Decimal;
 
@@ -151,7 +152,8 @@ pub struct Original {
     pub digest: String,
 }
 
-/// What is offered once there is a result: tags to mark it with, the parts of a plan, questions for supervision.
+/// What is offered once there is a result: tags to mark it with, the parts of a plan, questions for supervision, and
+/// something to think through.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
@@ -164,6 +166,9 @@ pub struct After {
     pub acts: Vec<Offer>,
     /// Questions to bring to supervision.
     pub questions: Vec<Offer>,
+    /// Something to think through, such as whether one is all right to see clients.
+    // In a box, which is smaller where only the questions are read.
+    pub reflection: Option<Box<Reflection>>,
 }
 
 impl After {

@@ -62,6 +62,8 @@ pub enum Link {
     History,
     /// The crisis lines.
     Help,
+    /// The pack's reflection, which is then the first way on from the result.
+    Reflection,
 }
 
 /// A text that the result can show.

@@ -10,6 +10,7 @@ pub mod guidance;
 mod kind;
 mod read;
 pub mod references;
+pub mod reflection;
 pub mod scale;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod translation;
@@ -29,6 +30,7 @@ pub use format::{
 pub use guidance::{Entry, Link, Slot};
 pub use kind::Kind;
 pub use read::read_pack;
+pub use reflection::{Passage, Reflection};
 pub use scale::{Band, BandWords, Member, Method, Row, Scale, Table, Transform};
 
 /// Identifies the pack that a check was answered on. Checks on different packs or versions are never compared.
@@ -46,7 +48,8 @@ pub struct PackKey {
 /// A pack whose every reference resolves.
 #[derive(Clone, Debug)]
 pub struct Pack {
-    form: PackForm,
+    /// In a box, so that moving a pack copies no hundreds of bytes.
+    form: Box<PackForm>,
     key: PackKey,
     /// Where each item is in `form`, in the order asked.
     order: Vec<Place>,
@@ -85,7 +88,7 @@ impl Pack {
             let unread = errors.into_iter().map(PackError::Unread);
             return Err(PackErrors(unread.collect()));
         };
-        Self::checked(form, text)
+        Self::checked(Box::new(form), text)
     }
 
     /// Reads and checks a pack, and stops at the first part that cannot be read. A damaged pack takes no longer than a
@@ -94,10 +97,10 @@ impl Pack {
     /// # Errors
     /// The first thing that cannot be read, or else every rule that is broken.
     pub fn read_quickly(text: &str) -> Result<Self, PackErrors> {
-        Self::checked(json::from_str(text)?, text)
+        Self::checked(Box::new(json::from_str(text)?), text)
     }
 
-    fn checked(form: PackForm, text: &str) -> Result<Self, PackErrors> {
+    fn checked(form: Box<PackForm>, text: &str) -> Result<Self, PackErrors> {
         let wrong = check::check(&form);
         if !wrong.is_empty() {
             return Err(PackErrors(wrong));
@@ -125,7 +128,7 @@ impl Pack {
     pub fn read_questions(text: &str) -> Result<Self, PackErrors> {
         let mut part: first::FirstPart = json::from_str(text)?;
         let (of_whole, unscored) = (part.digest.take(), std::mem::take(&mut part.unscored));
-        let form = part.form();
+        let form = Box::new(part.form());
         let wrong = check::asked(&form);
         if !wrong.is_empty() {
             return Err(PackErrors(wrong));
@@ -138,7 +141,7 @@ impl Pack {
     }
 
     /// Looks up once what is needed about the questions.
-    fn of(form: PackForm, digest: impl FnOnce() -> String) -> Self {
+    fn of(form: Box<PackForm>, digest: impl FnOnce() -> String) -> Self {
         let mut order = Vec::new();
         for (section, items) in form.sections.iter().enumerate() {
             for (place, item) in items.items.iter().enumerate() {

@@ -7,7 +7,7 @@
 
 mod guidance;
 
-pub use guidance::{check_condition, conditions, entries, offers, shows};
+pub use guidance::{check_condition, conditions, entries, offers, reflection, shows};
 
 use super::branch::ShownWhen;
 use super::condition::Condition;

@@ -35,6 +35,8 @@ pub const TEXTS: &[&str] = &[
     "text",
     "about",
     "help",
+    "list",
+    "prompts",
 ];
 
 /// The reading list is not translated: publications keep their own titles.

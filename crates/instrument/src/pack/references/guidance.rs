@@ -5,6 +5,7 @@ use crate::pack::condition::{Condition, NamedCondition};
 use crate::pack::error::PackRule;
 use crate::pack::format::{Offer, PackForm};
 use crate::pack::guidance::Rule;
+use crate::pack::reflection::Reflection;
 
 /// Checks the ids of the entries.
 pub fn entries(form: &PackForm, sink: &mut impl Sink) {
@@ -49,6 +50,19 @@ pub fn offers(name: &str, offers: &[Offer], sink: &mut impl Sink) {
         |at| format!("after.{name}[{at}].id"),
         sink,
     );
+}
+
+/// Checks the ids in the reflection.
+pub fn reflection(reflection: &Reflection, sink: &mut impl Sink) {
+    for (name, passages) in reflection.passages() {
+        twice(
+            PackRule::REFLECTION_TWICE,
+            passages,
+            |passage| &passage.id,
+            |at| format!("after.reflection.{name}[{at}].id"),
+            sink,
+        );
+    }
 }
 
 /// Checks that what a condition on a result asks about exists. `named` has the named conditions that it may refer to:
