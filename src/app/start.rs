@@ -41,7 +41,9 @@ pub fn start(host: JsValue) -> Result<JsFunction, JsError> {
     let given = |name: &str| host.text(name).unwrap_or_default();
     // If the error's cause is `config`, the script fetches the default configuration and tries again.
     let pack = given("pack");
-    let parsed = Pack::read_questions(&pack).map_err(|error| unusable("pack", &error))?;
+    let questions = Pack::read_questions(&pack).map_err(|error| unusable("pack", &error))?;
+    // Shared at once, as dropping what is not shared would be code of its own.
+    let questions = Rc::new(questions);
     let mut config = Config::read(&given("config")).map_err(|error| unusable("config", &error))?;
     let messages =
         Messages::from_first_file(&given("locale")).map_err(|error| unusable("locale", &error))?;
@@ -50,7 +52,7 @@ pub fn start(host: JsValue) -> Result<JsFunction, JsError> {
     config.base = given("base");
     let props = AppProps {
         content: Rc::new(Content {
-            pack: Rc::new(parsed),
+            pack: questions,
             pack_text: pack.into(),
             messages,
             config: None,

@@ -8,6 +8,7 @@ mod help;
 mod links;
 mod page;
 pub mod prose;
+mod review;
 pub mod scoring_text;
 pub mod status;
 pub mod view;
@@ -20,4 +21,5 @@ pub use help::{
 };
 pub use links::{link_out, link_to, minute_button, nav_button};
 pub use page::{Back, Page, page};
+pub use review::review;
 pub use view::ViewContext;

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::components::prose::{h2, lead, list, p, section, small};
+use crate::components::review;
 use crate::components::view::plain;
 use crate::features::help::view::{label as label_of, site};
 use crate::text::paper::{PaperText, PaperTexts};
@@ -161,6 +162,7 @@ fn origin(paper: &Paper) -> Html {
             { p(plain(&about.honesty)) }
             { p(plain(&about.attribution)) }
             { p(plain(&about.licence)) }
+            { p(plain(&review(&paper.messages, &paper.pack))) }
             { small(paper.fill(PaperText::Version, &version)) }
             { small(plain(&paper.messages.fill(Text::OfferedBy, &[("name", organisation)]))) }
             { h2(paper.text(Text::Reading)) }

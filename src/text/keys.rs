@@ -111,6 +111,7 @@ texts! {
         ResultWhen = "resultWhen",
         ResultKept = "resultKept",
         ResultUnkept = "resultUnkept",
+        Reviewed = "reviewed", NotReviewed = "notReviewed",
         ResultSummary = "resultSummary",
         StrengthsHeading = "strengthsHeading",
         PatternHeading = "patternHeading",

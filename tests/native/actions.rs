@@ -313,10 +313,7 @@ fn feature_action(kind: usize, draw: Draw, app: &TestApp) -> FeatureAction {
         17 => supervision_sheet::state::Action::OwnQuestions(draw.words()).into(),
         18 => supervision_sheet::state::Action::Print(draw.check(app)).into(),
         19 => help::state::Action::Choose(draw.of(&[None, Some(Nation::Wales)])).into(),
-        20 => {
-            let outcome = draw.of(&["carry-on", "lighten", "pause", "another"]);
-            reflection::state::Action::Choose(outcome.to_owned()).into()
-        }
+        20 => reflection::state::Action::Choose(number % 4).into(),
         21 => reflection::state::Action::AddToNote(draw.check(app)).into(),
         _ => FeatureAction::Status(draw.of(&[
             StatusMessage::Copied,

@@ -65,6 +65,7 @@ mod renewal;
 mod response_shape;
 mod restore;
 mod retry;
+mod review;
 mod score;
 mod scripts;
 mod sealed_tab;

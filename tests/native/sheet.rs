@@ -25,7 +25,7 @@ fn app() -> TestApp {
         .feature(plan::Action::Act("sit down for five minutes".to_owned()))
         .feature(plan::Action::Make)
         .feature(note::Action::Write(id, "A line.\n\n  Another. ".to_owned()))
-        .feature(reflection::Action::Choose("pause".to_owned()));
+        .feature(reflection::Action::Choose(2));
     app
 }
 

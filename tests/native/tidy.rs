@@ -156,6 +156,7 @@ fn the_first_module_uses_no_text_of_the_lazy_screens() {
         "app/effects.rs",
         "components/answer.rs",
         "components/forms.rs",
+        "components/review.rs",
         "components/scoring_text.rs",
         "components/status.rs",
         "text/keys.rs",

@@ -11,7 +11,7 @@ use instrument::pack::format::StandOut;
 use instrument::pack::format::{After, OptionSet, Source};
 use instrument::pack::guidance::GuidanceForm;
 use instrument::pack::scale::{BandSet, BandWords, Member, Method, Part, Table, Transform};
-use instrument::pack::{Kind, ShownWhen};
+use instrument::pack::{Kind, Review, ShownWhen};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
@@ -37,6 +37,9 @@ pub struct BandsForm {
     #[schemars(with = "Option<RecallPart>")]
     #[serde(deserialize_with = "fitting")]
     pub recall: RecallPart,
+    /// Who reviewed the questions and the words, and when.
+    #[schemars(with = "Option<Review>")]
+    pub review: Option<Raw>,
     /// An unfinished check can be continued for this many days after it was begun; 3 when left out.
     #[schemars(with = "Option<i64>")]
     pub draft_days: Option<Raw>,

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::prompts::prompts;
+use super::prompts::{prompts, reviewed};
 use super::state;
 use crate::components::prose::{fine, h2, heading, lead, list, p, section, small, strong};
 use crate::components::view::{ViewContext, plain};
@@ -52,6 +52,7 @@ pub fn intro(view: &ViewContext) -> Page {
         h2(view.text(Text::IntroHonesty)),
         p(plain(&form.about.honesty)),
         small(origin.into_iter().collect()),
+        reviewed(view),
     ];
     let logo = view.config.logo().map(|logo| {
         let src = [view.config.base.as_str(), logo.src].concat();

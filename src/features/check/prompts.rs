@@ -1,8 +1,11 @@
-//! What is offered below Start, once its code has loaded.
+//! The parts of the intro that are shown once their code has loaded: what is offered below Start, and the review.
 
 use yew::prelude::*;
 
 use crate::components::ViewContext;
+use crate::components::prose::small;
+use crate::components::review;
+use crate::components::view::plain;
 use crate::features::{app_update, plan};
 use split_point::split_points;
 
@@ -15,9 +18,25 @@ pub fn prompts(view: &ViewContext) -> Html {
     }
 }
 
+/// Who reviewed the questions and words. This is not in the first part of a pack.
+pub fn reviewed(view: &ViewContext) -> Html {
+    if view.session.has_lazy() {
+        lazy_review(view)
+    } else {
+        Html::default()
+    }
+}
+
 split_points! {
-    /// The same. Its code is loaded lazily.
+    /// The same as [`prompts`]. Its code is loaded lazily.
     "0701" fn lazy_parts(view: &ViewContext) -> Html = parts;
+
+    /// The same as [`reviewed`].
+    "0702" fn lazy_review(view: &ViewContext) -> Html = review_line;
+}
+
+fn review_line(view: &ViewContext) -> Html {
+    small(plain(&review(view.messages, &view.session.pack)))
 }
 
 fn parts(view: &ViewContext) -> Html {

@@ -30,9 +30,9 @@ pub fn pack_with_reflection(session: &Session, check: &Check) -> Option<Rc<Pack>
 
 /// The outcome that was chosen.
 pub fn chosen<'a>(session: &Session, reflection: &'a Reflection) -> Option<&'a Passage> {
-    let id = session.features.reflection.outcome.as_ref()?;
-    let mut outcomes = reflection.outcomes.iter();
-    outcomes.find(|outcome| &outcome.id == id)
+    reflection
+        .outcomes
+        .get(session.features.reflection.outcome?)
 }
 
 impl Session {

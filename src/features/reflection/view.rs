@@ -52,12 +52,9 @@ pub fn reflect(view: &ViewContext, id: &CheckId) -> Page {
 
 /// Where it can lead. All of it can be read before anything is chosen.
 fn outcomes(view: &ViewContext, reflection: &Reflection) -> Html {
-    let now = chosen(view.session, reflection);
-    let outcome = |outcome: &Passage| {
-        let id = outcome.id.clone();
-        let onchange = view
-            .act
-            .reform(move |_: Event| Action::Feature(state::Action::Choose(id.clone()).into()));
+    let now = view.session.features.reflection.outcome;
+    let outcome = |(at, outcome): (usize, &Passage)| {
+        let choose = move |_: Event| Action::Feature(state::Action::Choose(at).into());
         let words = outcome.text.iter().chain(&outcome.list);
         let label = html! { <>{ strong(plain(&outcome.title)) }{ for words.map(|text| fine(plain(text))) }</> };
         choice(
@@ -65,14 +62,14 @@ fn outcomes(view: &ViewContext, reflection: &Reflection) -> Html {
             "outcome",
             &outcome.id,
             label,
-            now == Some(outcome),
-            onchange,
+            now == Some(at),
+            view.act.reform(choose),
         )
     };
     html! {
         <fieldset class="outcomes">
             <legend>{ h2(view.text(Text::ReflectOutcome)) }</legend>
-            { for reflection.outcomes.iter().map(outcome) }
+            { for reflection.outcomes.iter().enumerate().map(outcome) }
         </fieldset>
     }
 }

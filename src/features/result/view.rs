@@ -7,7 +7,7 @@ use super::answers::answers_given;
 use super::scales::{scale_texts, scales};
 use crate::components::prose::{fold, h2, h3, heading, lead, list, p, paragraphs, section, small};
 use crate::components::view::{ViewContext, plain};
-use crate::components::{Back, Page, confirm, link_to, minute_button, nav_button, page};
+use crate::components::{Back, Page, confirm, link_to, minute_button, nav_button, page, review};
 use crate::features::help::view::in_brief;
 use crate::features::plan::view as plan;
 use crate::features::reflection::update::pack_with_reflection;
@@ -63,7 +63,7 @@ pub fn result(view: &ViewContext, id: &CheckId) -> Page {
     };
     let others = steps.get(1..).filter(|others| !others.is_empty());
     let others = others.map(|others| entries(view, others.iter().copied()));
-    let about = html! { <>{ origin(&pack) }{ said(view, &guidance, Slot::Reading) }</> };
+    let about = html! { <>{ origin(view, &pack) }{ said(view, &guidance, Slot::Reading) }</> };
     let folded = |heading, content| fold("", view.text(heading), vec![content]);
     let more = [
         strengths(view, &pack, &profile, &words, &guidance),
@@ -203,10 +203,16 @@ fn strengths(
     ))
 }
 
-/// What the questions cannot do, who wrote them, and their licence.
-fn origin(pack: &Pack) -> Html {
+/// What the questions cannot do, who wrote them, their licence, and who reviewed them.
+fn origin(view: &ViewContext, pack: &Pack) -> Html {
     let about = &pack.form().about;
-    let said = [about.honesty.as_str(), &about.attribution, &about.licence];
+    let review = review(view.messages, pack);
+    let said = [
+        about.honesty.as_str(),
+        &about.attribution,
+        &about.licence,
+        &review,
+    ];
     small(plain(&said.join(" ")))
 }
 

@@ -111,6 +111,17 @@ fn head(form: &PackForm, found: &mut Findings) {
             "A few days are usual.",
         );
     }
+    if form
+        .review
+        .as_ref()
+        .is_some_and(|review| !review.is_sound())
+    {
+        found.error(
+            "review",
+            "no name, or days that cannot be",
+            "`by` says who signed it; `on` and `next` are days such as 2026-11-28, the later one last. Leave `review` out until somebody has.",
+        );
+    }
     if form.wobble.is_some_and(|wobble| !wobble.is_positive()) {
         found.error(
             "wobble",

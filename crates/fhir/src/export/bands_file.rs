@@ -13,6 +13,7 @@ use super::{Export, nested};
 pub(super) struct PackJson<'a> {
     #[serde(borrow)]
     recall: Option<Recall<'a>>,
+    review: Option<&'a RawValue>,
     draft_days: Option<&'a RawValue>,
     wobble: Option<&'a RawValue>,
     stand_out: Option<&'a RawValue>,
@@ -40,6 +41,8 @@ struct SectionJson<'a> {
 pub(super) struct BandsFile<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     recall: Option<Recall<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     draft_days: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -137,6 +140,7 @@ impl<'a> Export<'a> {
         let ids = form.scales.iter().map(|scale| scale.id.as_str());
         BandsFile {
             recall: written.recall.filter(|recall| recall.days.is_some()),
+            review: written.review,
             draft_days: written.draft_days,
             wobble: written.wobble,
             stand_out: written.stand_out,

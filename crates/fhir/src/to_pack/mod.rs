@@ -113,6 +113,7 @@ impl<'a> PackBuilder<'a> {
             title: self.title(),
             about: self.about(),
             recall: self.recall(),
+            review: bands.review.clone(),
             draft_days: Part::or_else(bands.draft_days.as_ref(), || DRAFT_DAYS),
             option_sets: self.option_sets(),
             sections,

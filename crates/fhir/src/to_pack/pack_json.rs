@@ -42,6 +42,8 @@ pub(crate) struct Pack {
     pub about: About,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recall: Option<Recall>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<Raw>,
     pub draft_days: Part<i64>,
     pub option_sets: Vec<Part<OptionSet>>,
     pub sections: Vec<Section>,

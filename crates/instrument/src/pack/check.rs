@@ -27,6 +27,9 @@ pub(super) fn check(form: &PackForm) -> Vec<PackError> {
     let mut wrong = Wrong(asked(form));
     let positive = form.wobble.is_none_or(|wobble| wobble.is_positive());
     wrong.when(!positive, Rule::ORDINARY_CHANGE_NOT_POSITIVE, "");
+    if let Some(review) = &form.review {
+        wrong.when(!review.is_sound(), Rule::BAD_REVIEW, &review.by);
+    }
     scales(form, &mut wrong);
     guidance(form, &mut wrong);
     for (name, offers) in form.after.lists() {

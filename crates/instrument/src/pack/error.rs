@@ -38,6 +38,8 @@ impl PackRule {
     pub const UNKNOWN_FORMAT: Self = Self("format: this version reads format");
     /// The recall period is 0 days long.
     pub const NO_RECALL_LENGTH: Self = Self("recall: no length");
+    /// The review has no name, or its days are no days or not in their order.
+    pub const BAD_REVIEW: Self = Self("review: no name, or days that cannot be:");
     /// The pack's wobble, below which changes are ordinary, is not above 0.
     pub const ORDINARY_CHANGE_NOT_POSITIVE: Self = Self("wobble: not more than 0");
     /// Two offers in a list have the same id.

@@ -44,6 +44,7 @@ impl FirstPart {
             title: self.title,
             about: self.about,
             recall: self.recall,
+            review: None,
             draft_days: self.draft_days,
             option_sets: self.option_sets,
             sections: self.sections,

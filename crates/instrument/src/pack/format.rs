@@ -8,6 +8,7 @@ use super::branch::ShownWhen;
 use super::condition::Condition;
 use super::guidance::GuidanceForm;
 use super::reflection::Reflection;
+use super::review::Review;
 use super::scale::{BandSet, Scale, Table};
 use crate::number::Decimal;
 
@@ -34,6 +35,9 @@ pub struct PackForm {
     /// The period that the answers are about, if there is one.
     #[serde(default)]
     pub recall: Option<Recall>,
+    /// Who reviewed the questions and the words, and when. When left out, people are told that nobody has yet.
+    #[serde(default)]
+    pub review: Option<Box<Review>>,
     /// An unfinished check can be continued for this many days after it was begun.
     pub draft_days: i64,
     /// The sets of answers to choose from.

@@ -11,6 +11,7 @@ mod kind;
 mod read;
 pub mod references;
 pub mod reflection;
+mod review;
 pub mod scale;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod translation;
@@ -31,6 +32,7 @@ pub use guidance::{Entry, Link, Slot};
 pub use kind::Kind;
 pub use read::read_pack;
 pub use reflection::{Passage, Reflection};
+pub use review::Review;
 pub use scale::{Band, BandWords, Member, Method, Row, Scale, Table, Transform};
 
 /// Identifies the pack that a check was answered on. Checks on different packs or versions are never compared.
