@@ -249,7 +249,7 @@ fn check_reading_age(all: &[(String, String)], limit: f64, found: &mut Findings)
 }
 
 /// The age in years at which a text is easy to read: the Flesch–Kincaid grade level plus 5. `None` without words.
-fn age<'a>(texts: impl Iterator<Item = &'a str>) -> Option<f64> {
+pub fn age<'a>(texts: impl Iterator<Item = &'a str>) -> Option<f64> {
     let (mut sentences, mut words, mut syllables) = (0.0, 0.0, 0.0);
     for text in texts {
         let ends = text.split(['.', '?', '!', ':', ';', '…']);
