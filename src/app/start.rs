@@ -42,7 +42,7 @@ pub fn start(host: JsValue) -> Result<JsFunction, JsError> {
     // If the error's cause is `config`, the script fetches the default configuration and tries again.
     let pack = given("pack");
     let questions = Pack::read_questions(&pack).map_err(|error| unusable("pack", &error))?;
-    // Shared at once, as dropping what is not shared would be code of its own.
+    // Shared before anything can fail, as dropping a pack that is not shared takes 0.2 KiB of code more.
     let questions = Rc::new(questions);
     let mut config = Config::read(&given("config")).map_err(|error| unusable("config", &error))?;
     let messages =

@@ -1,14 +1,22 @@
 //! Who reviewed the questions and the words of a pack.
 
 use crate::text::{Messages, Text};
-use instrument::Pack;
+use instrument::{Moment, Pack};
 
-/// By whom and when a clinical lead reviewed the questions and words of `pack`, or that nobody has.
-pub fn review(messages: &Messages, pack: &Pack) -> String {
+/// By whom and when a clinical lead reviewed the questions and words of `pack`, or that nobody has. `now` tells whether
+/// the next review is overdue; paper cannot know it.
+pub fn review(messages: &Messages, pack: &Pack, now: Option<Moment>) -> String {
     let Some(review) = &pack.form().review else {
         return messages.get(Text::NotReviewed).to_owned();
     };
+    // Such days sort as texts.
+    let is_over = now.is_some_and(|now| now.local().iso_date() > review.next);
     let [on, next] = [&review.on, &review.next].map(|day| messages.iso_date(day));
     let values = [("by", review.by.as_str()), ("on", &on), ("next", &next)];
-    messages.fill(Text::Reviewed, &values)
+    let text = if is_over {
+        Text::ReviewOverdue
+    } else {
+        Text::Reviewed
+    };
+    messages.fill(text, &values)
 }

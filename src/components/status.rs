@@ -29,7 +29,6 @@ fn words(view: &ViewContext, said: &StatusMessage) -> Html {
     let text = match said {
         StatusMessage::PlanUnfinished => Text::SaidPlanUnfinished,
         StatusMessage::PlanMade => Text::SaidPlanMade,
-        StatusMessage::Noted => Text::SaidNoted,
         StatusMessage::Copied => Text::SaidCopied,
         StatusMessage::HandedOver(..) => Text::FileAsked,
         StatusMessage::Arrived => Text::FileArrived,

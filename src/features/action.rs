@@ -41,7 +41,7 @@ actions! {
     Note(note::state::Action),
     /// In a plan.
     Plan(plan::state::Action),
-    /// In something to think through.
+    /// In the reflection.
     Reflection(reflection::state::Action),
     /// In the page for supervision.
     Sheet(supervision_sheet::state::Action),

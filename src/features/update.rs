@@ -23,7 +23,7 @@ pub fn update(session: &mut Session, action: FeatureAction, stamp: Stamp) -> Vec
         FeatureAction::Note(action) => return note::update::update(session, action, stamp.now),
         FeatureAction::Plan(action) => return plan::update::update(session, action, stamp),
         FeatureAction::Reflection(action) => {
-            return reflection::update::update(session, action, stamp.now);
+            reflection::update::update(session, action, stamp.now);
         }
         FeatureAction::Sheet(action) => return supervision_sheet::update::update(session, action),
     }

@@ -162,7 +162,7 @@ fn origin(paper: &Paper) -> Html {
             { p(plain(&about.honesty)) }
             { p(plain(&about.attribution)) }
             { p(plain(&about.licence)) }
-            { p(plain(&review(&paper.messages, &paper.pack))) }
+            { p(plain(&review(&paper.messages, &paper.pack, None))) }
             { small(paper.fill(PaperText::Version, &version)) }
             { small(plain(&paper.messages.fill(Text::OfferedBy, &[("name", organisation)]))) }
             { h2(paper.text(Text::Reading)) }

@@ -14,7 +14,7 @@ pub struct FeatureStates {
     pub note: note::state::State,
     /// The plan that is being made.
     pub plan: Plan,
-    /// Where it ended when the person thought something through.
+    /// The outcome chosen in the reflection.
     pub reflection: reflection::state::State,
     /// What goes on the page for supervision.
     pub sheet: supervision_sheet::state::State,

@@ -12,8 +12,6 @@ pub enum StatusMessage {
     PlanUnfinished,
     /// The plan is made.
     PlanMade,
-    /// It is in the note.
-    Noted,
     /// It is on the clipboard.
     Copied,
     /// A file, made at this moment, was handed to the browser. Only the person can tell whether it arrived, so they are

@@ -35,7 +35,7 @@ thread_local! {
 const FEATURES: usize = 27;
 
 /// How many kinds of action there are: as many as [`kind`] tells apart.
-pub const KINDS: usize = FEATURES + 23;
+pub const KINDS: usize = FEATURES + 22;
 
 /// The number of an action's kind. A new variant of `Action` does not compile until it has a number here.
 pub fn kind(action: &Action) -> usize {
@@ -96,8 +96,7 @@ fn feature_kind(action: &FeatureAction) -> usize {
         F::Sheet(supervision_sheet::state::Action::Print(_)) => 18,
         F::Help(help::state::Action::Choose(_)) => 19,
         F::Reflection(reflection::state::Action::Choose(_)) => 20,
-        F::Reflection(reflection::state::Action::AddToNote(_)) => 21,
-        F::Status(_) => 22,
+        F::Status(_) => 21,
     }
 }
 
@@ -314,7 +313,6 @@ fn feature_action(kind: usize, draw: Draw, app: &TestApp) -> FeatureAction {
         18 => supervision_sheet::state::Action::Print(draw.check(app)).into(),
         19 => help::state::Action::Choose(draw.of(&[None, Some(Nation::Wales)])).into(),
         20 => reflection::state::Action::Choose(number % 4).into(),
-        21 => reflection::state::Action::AddToNote(draw.check(app)).into(),
         _ => FeatureAction::Status(draw.of(&[
             StatusMessage::Copied,
             StatusMessage::HandedOver(draw.document(app), app.clock.now),

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use compassion_check::paper::{Paper, render as print};
 use compassion_check::text::paper::PaperTexts;
 use instrument::Pack;
+use instrument::pack::translation::translate;
 use instrument::pack::{PackError, PackRule};
 use serde_json::{Value, json};
 
-use super::common::{LOCALE, Memory, PACK, TestApp, at, config, messages};
+use super::common::{LOCALE, Memory, PACK, PACK_CY, TestApp, at, config, messages};
 use super::markup::render;
 
 const NOBODY: &str = "No clinical lead has reviewed these questions and words yet.";
@@ -48,6 +49,27 @@ fn a_review_is_named_with_its_days() {
         assert!(place.contains(said), "{place}");
         assert!(!place.contains(NOBODY));
     }
+}
+
+#[test]
+fn a_review_that_is_overdue_says_so_on_screen() {
+    let review = json!({"by": "Dr A. Example", "on": "1969-04-10", "next": "1970-04-10"});
+    let [intro, result, _] = places(&with(&review));
+    for place in [intro, result] {
+        assert!(
+            place.contains("The next review was due by 10 April 1970."),
+            "{place}"
+        );
+    }
+}
+
+/// A review of the original says nothing about its translation.
+#[test]
+fn a_translation_has_no_review() {
+    let review = json!({"by": "Dr A. Example", "on": "2026-11-28", "next": "2027-11-28"});
+    let welsh = translate(&with(&review), PACK_CY).expect("a whole translation");
+    let welsh = Pack::read(&welsh).expect("a whole pack");
+    assert_eq!(welsh.form().review, None);
 }
 
 /// The first part of a pack does not have it, so it appears with the code of the lazy screens.

@@ -108,7 +108,8 @@ fn the_longest_sheet_fits_on_one_page() {
     for question in questions(&app.session, &check) {
         app.feature(sheet::Action::Question(question.id, true));
     }
-    // In the printed size a line of A4 has about 110 characters, and the page about 65 lines. The foot is smaller.
+    // In the printed size a line of A4 has about 110 characters, and the page about 65 lines. The foot is smaller. The
+    // trial `sheet_one_page` prints it.
     let text = page(&app).to_text(&messages());
     let foot = page(&app).foot;
     let letters = |line: &str| if line == foot { 140 } else { 110 };

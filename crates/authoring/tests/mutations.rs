@@ -46,6 +46,13 @@ fn a_label_is_an_error_in_a_result_and_a_warning_in_a_question() {
     );
 }
 
+#[test]
+fn a_link_to_the_reflection_needs_one() {
+    let found = after(|pack| pack["guidance"]["entries"][0]["link"] = "reflection".into());
+    let place = (Severity::Error, "guidance.entries[0].link".to_owned());
+    assert_eq!(found, [place]);
+}
+
 /// Each mention has to be denied, so one denial is not enough for two.
 #[test]
 fn a_result_may_name_a_diagnosis_only_to_deny_it() {

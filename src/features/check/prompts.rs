@@ -36,7 +36,11 @@ split_points! {
 }
 
 fn review_line(view: &ViewContext) -> Html {
-    small(plain(&review(view.messages, &view.session.pack)))
+    small(plain(&review(
+        view.messages,
+        &view.session.pack,
+        Some(view.now),
+    )))
 }
 
 fn parts(view: &ViewContext) -> Html {

@@ -11,7 +11,7 @@ use crate::text::{Text, date, time_of_day};
 use instrument::CheckId;
 
 /// The most characters of a note. A browser is no good place for longer ones.
-const MAX_CHARS: usize = 5_000;
+pub const MAX_CHARS: usize = 5_000;
 
 /// The screen. Every change is stored at once, if the check itself is.
 pub fn note(view: &ViewContext, id: &CheckId) -> Page {

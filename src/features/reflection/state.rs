@@ -1,19 +1,18 @@
-//! Where it ended when the person thought something through.
+//! The outcome chosen in the reflection.
 
-use instrument::CheckId;
+use instrument::Moment;
 
-/// Something that happens in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something that happens in the reflection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// The outcome at this place in the pack was chosen.
     Choose(usize),
-    /// Put the chosen outcome in the note to this check.
-    AddToNote(CheckId),
 }
 
-/// What was chosen. It is never stored.
+/// The outcome chosen in the reflection. It is never stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct State {
-    /// The place of the outcome in the pack. It is about this week and not about one check, so it holds for each result.
-    pub outcome: Option<usize>,
+    /// The place of the outcome in the pack, and when it was chosen. It is about that day and not about one check, so it
+    /// holds for each result.
+    pub outcome: Option<(usize, Moment)>,
 }

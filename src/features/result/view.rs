@@ -10,7 +10,7 @@ use crate::components::view::{ViewContext, plain};
 use crate::components::{Back, Page, confirm, link_to, minute_button, nav_button, page, review};
 use crate::features::help::view::in_brief;
 use crate::features::plan::view as plan;
-use crate::features::reflection::update::pack_with_reflection;
+use crate::features::reflection::view as reflection;
 use crate::session::{Action, Confirmation, Screen};
 use crate::text::{Text, date, time_of_day};
 use instrument::check::{Check, CheckId};
@@ -34,7 +34,7 @@ pub fn result(view: &ViewContext, id: &CheckId) -> Page {
     let words = scale_words(&pack, &profile, &answers);
     let steps: Vec<&Entry> = guidance.slot(Slot::Step).collect();
     let onward = |name, label, screen| nav_button(view, "link", name, label, Action::Go(screen));
-    let reflect = reflect(view, check);
+    let reflect = reflection::way(view);
     let (first, last) = match guidance.leads_to(Link::Reflection) {
         true => (reflect, None),
         false => (None, reflect),
@@ -156,16 +156,6 @@ fn summary(
     (whole.into_iter().collect(), 1)
 }
 
-/// The way to something to think through. `None` if there is nothing of the kind.
-fn reflect(view: &ViewContext, check: &Check) -> Option<Html> {
-    let pack = pack_with_reflection(view.session, check)?;
-    let title = &pack.form().after.reflection.as_ref()?.title;
-    let onclick = view.on(Action::Go(Screen::Reflect(check.id.clone())));
-    Some(
-        html! { <button type="button" class="link" data-action="reflect" {onclick}>{ plain(title) }</button> },
-    )
-}
-
 /// What it does and does not say about the person.
 fn reassurance(guidance: &Guidance) -> Html {
     let said = guidance.slot(Slot::Reassure).map(|entry| {
@@ -206,7 +196,7 @@ fn strengths(
 /// What the questions cannot do, who wrote them, their licence, and who reviewed them.
 fn origin(view: &ViewContext, pack: &Pack) -> Html {
     let about = &pack.form().about;
-    let review = review(view.messages, pack);
+    let review = review(view.messages, pack, Some(view.now));
     let said = [
         about.honesty.as_str(),
         &about.attribution,
@@ -234,8 +224,10 @@ fn words(view: &ViewContext, entry: &Entry) -> Html {
         Some(Link::Directory | Link::Register | Link::Courses) => {
             Some(("find", Text::Find, Screen::Find))
         }
-        // They have places of their own on this screen.
-        Some(Link::Help | Link::Reflection) | None => None,
+        Some(Link::Reflection) => {
+            return html! { <>{ paragraphs(&entry.text) }{ for reflection::way(view) }</> };
+        }
+        Some(Link::Help) | None => None,
     };
     let link =
         link.map(|(name, label, screen)| nav_button(view, "link", name, label, Action::Go(screen)));

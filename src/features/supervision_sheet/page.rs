@@ -1,6 +1,6 @@
 //! The sheet for supervision: what someone has chosen to show, and nothing else.
 
-use crate::features::reflection::update::{chosen, pack_with_reflection};
+use crate::features::reflection::rule::Chosen;
 use crate::features::supervision_sheet::state::Part;
 use crate::session::Session;
 use crate::text::{Messages, Text, date};
@@ -106,8 +106,8 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
                     .collect(),
             ),
             Part::Reflection => {
-                if let Some((title, lines)) = thought_through(session, check) {
-                    add(&title, lines);
+                if let Some(chosen) = Chosen::of(session, messages) {
+                    add(&chosen.question, vec![chosen.outcome]);
                 }
             }
             Part::Note => add(
@@ -139,14 +139,6 @@ pub fn sheet(session: &Session, messages: &Messages, check: &Check) -> Option<Sh
     bring.extend(lines(&features.sheet.own));
     add(messages.get(Text::SheetQuestions), bring);
     Some(page)
-}
-
-/// What the person thought through, and where it ended. `None` if they have chosen no outcome.
-pub fn thought_through(session: &Session, check: &Check) -> Option<(String, Vec<String>)> {
-    let pack = pack_with_reflection(session, check)?;
-    let reflection = pack.form().after.reflection.as_ref()?;
-    let outcome = chosen(session, reflection)?;
-    Some((reflection.title.clone(), vec![outcome.title.clone()]))
 }
 
 /// The questions that fit a check, for bringing to supervision.

@@ -13,7 +13,7 @@ pub enum Part {
     Holds,
     /// The plan.
     Plan,
-    /// Where it ended when the person thought something through.
+    /// The outcome chosen in the reflection.
     Reflection,
     /// The private note.
     Note,
@@ -74,7 +74,7 @@ pub struct State {
 }
 
 impl Default for State {
-    /// The page starts with words. The numbers, the note and what was thought through are included only if the person
+    /// The page starts with words. The numbers, the note and the outcome of the reflection are included only if the person
     /// chooses them.
     fn default() -> Self {
         Self {

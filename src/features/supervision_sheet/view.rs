@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::page::{Sheet, questions, sheet as compose, thought_through};
+use super::page::{Sheet, questions, sheet as compose};
 use super::state;
 use crate::components::forms::{area, feature_button, tick};
 use crate::components::prose::{h2, h3, heading, list, p, small};
@@ -11,6 +11,7 @@ use crate::components::{Back, Page, page};
 use crate::features::export::state as export;
 use crate::features::export::state::{Destination, Document};
 use crate::features::export::view::outcome;
+use crate::features::reflection::rule::Chosen;
 use crate::features::supervision_sheet::state::Part;
 use crate::platform::can_share;
 use crate::text::Text;
@@ -28,16 +29,14 @@ pub fn sheet(view: &ViewContext, id: &CheckId) -> Page {
         return Page::default();
     };
     let features = &view.session.features;
+    let chosen = Chosen::of(view.session, view.messages);
     let part = |part: Part| {
         let label = match part {
             Part::Words => view.text(Text::SheetWords),
             Part::StoodOut => view.text(Text::SheetStoodOut),
             Part::Holds => view.text(Text::SheetHolds),
             Part::Plan => view.text(Text::SheetPlan),
-            Part::Reflection => {
-                let thought = thought_through(view.session, check);
-                plain(&thought.map_or(String::new(), |(title, _)| title))
-            }
+            Part::Reflection => plain(&chosen.as_ref().map_or(String::new(), Chosen::line)),
             Part::Note => view.text(Text::SheetNote),
             Part::Numbers => view.text(Text::SheetNumbers),
         };
@@ -47,7 +46,7 @@ pub fn sheet(view: &ViewContext, id: &CheckId) -> Page {
                 .session
                 .note(id)
                 .is_some_and(|note| !note.text.is_empty()),
-            Part::Reflection => thought_through(view.session, check).is_some(),
+            Part::Reflection => chosen.is_some(),
             _ => true,
         };
         let on = features.sheet.parts.contains(&part);

@@ -119,10 +119,6 @@ async fn after_the_result(
     app.go("reflect", "reflect").await?;
     inspect(app, "reflect").await?;
     app.tap("[name=outcome]").await?;
-    app.until("what can be done with it", |state| {
-        state.offers("outcome-to-note")
-    })
-    .await?;
     app.open_details().await?;
     inspect(app, "reflect-chosen").await?;
     app.close_details().await?;

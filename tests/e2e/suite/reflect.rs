@@ -27,10 +27,6 @@ async fn by_keyboard(app: &mut App) -> Result<()> {
     app.press(SPACE).await?;
     app.press(DOWN).await?;
     app.press(DOWN).await?;
-    app.until("what can be done with it", |state| {
-        state.offers("outcome-to-note")
-    })
-    .await?;
     let chosen =
         "return (window.rootE2e ?? document).querySelector('[name=outcome]:checked').value";
     let chosen: String = app.eval(chosen, vec![]).await?;
@@ -39,7 +35,7 @@ async fn by_keyboard(app: &mut App) -> Result<()> {
 
     tab_to(app, Direction::Forward, "[data-action=outcome-to-note]").await?;
     app.press(ENTER).await?;
-    app.until_message("saidNoted").await?;
+    app.until_message("reflectNoted").await?;
     app.until("focus still on the button", |state| {
         state.focus == "outcome-to-note"
     })

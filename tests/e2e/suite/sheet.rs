@@ -193,8 +193,6 @@ async fn one_page(app: &mut App) -> Result<()> {
     app.go("back", "result").await?;
     app.go("reflect", "reflect").await?;
     app.tap("[name=outcome]").await?;
-    app.until("the way to the sheet", |state| state.offers("sheet"))
-        .await?;
     app.go("sheet", "sheet").await?;
     app.run(SET_ALL, vec![json!(true)]).await?;
     app.fill("textarea", "And what about Tuesdays?").await?;

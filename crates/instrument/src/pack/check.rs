@@ -47,8 +47,8 @@ pub(super) fn check(form: &PackForm) -> Vec<PackError> {
     if let Some(reflection) = &form.after.reflection {
         references::reflection(reflection, &mut wrong);
         let (prompts, outcomes) = (reflection.prompts.len(), reflection.outcomes.len());
-        wrong.when(prompts < 2, Rule::NO_REFLECTION, "prompts");
-        wrong.when(outcomes < 2, Rule::NO_REFLECTION, "outcomes");
+        wrong.when(prompts < 2, Rule::REFLECTION_TOO_SHORT, "prompts");
+        wrong.when(outcomes < 2, Rule::REFLECTION_TOO_SHORT, "outcomes");
     }
     let linked = form
         .guidance
@@ -56,7 +56,7 @@ pub(super) fn check(form: &PackForm) -> Vec<PackError> {
         .iter()
         .find(|entry| entry.link == Some(Link::Reflection));
     if let Some(entry) = linked.filter(|_| form.after.reflection.is_none()) {
-        wrong.when(true, Rule::UNKNOWN_LINK, &entry.id);
+        wrong.when(true, Rule::LINK_WITHOUT_REFLECTION, &entry.id);
     }
     if let Some(questionnaire) = &form.questionnaire {
         origin(form, questionnaire, &mut wrong);

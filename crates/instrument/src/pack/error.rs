@@ -47,9 +47,10 @@ impl PackRule {
     /// Two outcomes or two parts of the reflection have the same id.
     pub const REFLECTION_TWICE: Self = Self("reflection: id used twice:");
     /// The reflection has fewer than two prompts or fewer than two outcomes.
-    pub const NO_REFLECTION: Self = Self("reflection without two or more:");
+    pub const REFLECTION_TOO_SHORT: Self = Self("reflection without two or more:");
     /// An entry leads to a reflection that the pack does not have.
-    pub const UNKNOWN_LINK: Self = Self("entry leads to a reflection, but there is none:");
+    pub const LINK_WITHOUT_REFLECTION: Self =
+        Self("entry leads to a reflection, but there is none:");
     /// The address of a reference is not `https:`.
     pub const SOURCE_NOT_HTTPS: Self = Self("reading: not https");
     /// The url or the version of the Questionnaire cannot be part of a canonical address.

@@ -171,7 +171,7 @@ pub struct After {
     /// Questions to bring to supervision.
     pub questions: Vec<Offer>,
     /// Something to think through, such as whether one is all right to see clients.
-    // In a box, which is smaller where only the questions are read.
+    // In a box, which takes 0.1 KiB less of the first load.
     pub reflection: Option<Box<Reflection>>,
 }
 

@@ -138,6 +138,8 @@ pub fn translate(base: &str, translation: &str) -> Result<String, Vec<Translatio
         Value::Object(members) => members,
         _ => Vec::new(),
     };
+    // The review was of the original. Nobody is said to have reviewed the translation.
+    members.retain(|(name, _)| name != "review");
     for (name, value) in &mut members {
         if name == "lang" {
             *value = lang.as_str().into();
