@@ -6,6 +6,7 @@ use instrument::{Answers, guide, score};
 use proptest::prelude::*;
 
 use super::common::{first_pack, only, pack, sheet};
+use super::demands::items_of;
 
 fn shown(pack: &Pack, answers: &Answers, earlier: usize) -> Vec<String> {
     let profile = score(pack, answers);
@@ -258,5 +259,20 @@ fn every_pattern_scale_measures_a_sign() {
             .iter()
             .filter(|scale| scale.pattern)
             .all(|scale| scale.kind == Kind::Sign)
+    );
+}
+
+/// The summary of a result is the first entry of the pattern.
+#[test]
+fn pressure_at_work_comes_before_that_nothing_stands_out() {
+    let pack = pack();
+    let signs = items_of(&pack, Kind::Sign);
+    let none = signs.iter().map(|id| (id.as_str(), 0));
+    let given: Vec<(&str, i32)> = none.chain([("c2", 2), ("c3", 2)]).collect();
+    let shown = shown(&pack, &only(&pack, &given), 0);
+    let mut patterns = shown.iter().filter(|id| id.starts_with("pattern-"));
+    assert_eq!(
+        patterns.next().map(String::as_str),
+        Some("pattern-pressure")
     );
 }

@@ -42,10 +42,10 @@ pub fn result(view: &ViewContext, id: &CheckId) -> Page {
     let ways_on = [
         first,
         Some(onward("sheet", Text::ToSheet, Screen::Sheet(id.clone()))),
-        Some(onward("note", Text::AddNote, Screen::Note(id.clone()))),
         Some(minute_button(view)),
-        last,
+        Some(onward("note", Text::AddNote, Screen::Note(id.clone()))),
         Some(link_to(view, "", view.config.directory())),
+        last,
     ];
     let ways_on = ways_on.into_iter().flatten().collect();
     let (summary, told) = summary(view, &pack, &profile, &guidance);
