@@ -257,7 +257,10 @@ impl<D: RawStorage> LockableStore<D> {
         }
         let plain = raw(storage)?.into_iter();
         texts.extend(plain.filter(|(key, _)| !is_never_sealed(key)));
-        for (place, text) in merge(&texts, &[]) {
+        // The shortest first. The last text that was sealed had room beside its own sealed form, so there is room for
+        // any that is not longer; and each one that is readable again frees some for the next.
+        let texts = stable_sort_by(&merge(&texts, &[]), |a, b| a.1.len().cmp(&b.1.len()));
+        for (place, text) in texts {
             storage.put(&place, &text)?;
             // Remove each sealed text at once, so that the device never needs room for all texts twice.
             let first = entries.partition_point(|entry| entry.key < place);

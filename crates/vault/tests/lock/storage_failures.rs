@@ -4,7 +4,7 @@
 use vault::lock::{DeferredFailure, LockJob, LockOutcome};
 use vault::{Fault, Kind, Store};
 
-use super::device::Failure;
+use super::device::{Failure, Texts};
 use super::page::{
     NEW, OLD, Page, change, check, locked_sample_texts, open, readable_texts, record, remove,
     sample_texts, set,
@@ -143,6 +143,46 @@ fn without_room_for_the_lock_everything_stays_readable() {
     assert_eq!(page.run(set(OLD)), Some(LockOutcome::Full));
     assert_eq!(page.texts(), before);
     assert!(!page.store.is_open());
+}
+
+/// There is room for the lock and for some of what it seals, perhaps for the longest text, but not for all.
+#[test]
+fn however_much_room_is_left_a_lock_that_does_not_fit_changes_nothing() {
+    let size = |texts: &Texts| -> usize {
+        let each = texts.iter().map(|(key, text)| key.len() + text.len());
+        each.sum()
+    };
+    let mut texts = sample_texts();
+    // Many short texts beside the long one of the questions.
+    let page = Page::of(&texts);
+    for number in 1..40 {
+        let one = check(&page.pack, 1_000 + number * 10, 5, 3);
+        page.vault.apply(&record(one)).expect("room");
+    }
+    page.tasks.run();
+    texts = page.texts();
+    let longest = texts.values().map(String::len).max().expect("texts");
+    let mut full = 0;
+    for room in (0..longest * 2).step_by(101) {
+        let page = Page::of(&texts);
+        let (device, quota) = (page.device.clone(), size(&texts) + room);
+        page.device.refuse(
+            move |key, text| {
+                let kept = device.texts.borrow();
+                let old = kept.get(key).map_or(0, |old| key.len() + old.len());
+                size(&kept) - old + key.len() + text.len() > quota
+            },
+            Fault::Full,
+        );
+        match page.run(set(OLD)) {
+            Some(LockOutcome::Full) => {
+                full += 1;
+                assert_eq!(page.texts(), texts, "with room for {room}");
+            }
+            outcome => assert_eq!(outcome, Some(LockOutcome::Set), "with room for {room}"),
+        }
+    }
+    assert!(full > 20, "{full}");
 }
 
 /// If the copy of the lock cannot be replaced, it must be removed, since it would still open with the old passphrase.
