@@ -9,6 +9,7 @@ use crate::wait::until_true;
 
 /// The interface texts by name. The served files hold them without their names.
 const LOCALE: &str = include_str!("../../../locales/en.json");
+const LOCALE_CY: &str = include_str!("../../../locales/cy.json");
 
 /// Captures the files the page saves instead of downloading them.
 const CAPTURE: &str = "
@@ -56,6 +57,22 @@ pub struct SavedFile {
     pub kind: String,
     /// Its content.
     pub text: String,
+}
+
+/// The interface text called `name` in this locale, in all its forms.
+fn texts_in(locale: &str, name: &str) -> Result<Vec<String>> {
+    let all: Value = serde_json::from_str(locale)?;
+    for texts in [&all, &all["later"]] {
+        match &texts[name] {
+            Value::String(words) => return Ok(vec![words.clone()]),
+            Value::Object(forms) => {
+                let words = forms.values().filter_map(Value::as_str);
+                return Ok(words.map(str::to_owned).collect());
+            }
+            _ => {}
+        }
+    }
+    anyhow::bail!("the locale has no text named {name}")
 }
 
 impl App {
@@ -137,23 +154,17 @@ impl App {
 
     /// The interface text called `name`. A text that depends on a number has several forms.
     pub fn locale_texts(&self, name: &str) -> Result<Vec<String>> {
-        let all: Value = serde_json::from_str(LOCALE)?;
-        for texts in [&all, &all["later"]] {
-            match &texts[name] {
-                Value::String(words) => return Ok(vec![words.clone()]),
-                Value::Object(forms) => {
-                    let words = forms.values().filter_map(Value::as_str);
-                    return Ok(words.map(str::to_owned).collect());
-                }
-                _ => {}
-            }
-        }
-        anyhow::bail!("the locale has no text named {name}")
+        texts_in(LOCALE, name)
     }
 
     /// The interface text called `name`, in the form for most numbers.
     pub fn locale_text(&self, name: &str) -> Result<String> {
         self.locale_texts(name)?.pop().context("a text")
+    }
+
+    /// The same in Welsh.
+    pub fn welsh_locale_text(&self, name: &str) -> Result<String> {
+        texts_in(LOCALE_CY, name)?.pop().context("a text")
     }
 
     /// Captures the files the page saves from now on, until it is reloaded.

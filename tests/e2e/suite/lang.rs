@@ -83,13 +83,17 @@ async fn change_on_intro(app: &mut App) -> Result<()> {
     app.site.forget_requests();
     let now = choose(app, "cy").await?;
     ensure!(now["marked"] == "cy" && now["focus"] == "cy", "{now}");
-    ensure!(now["told"] == "Mae’r dudalen hon yn Gymraeg nawr.", "{now}");
+    ensure!(
+        now["told"] == app.welsh_locale_text("languageNow")?,
+        "{now}"
+    );
     ensure!(now["title"] == welsh_text(app, "/title")?, "{now}");
     ensure!(
         app.text("h1").await? == welsh_text(app, "/title")?,
         "the heading"
     );
-    app.until_text("[data-action=start]", "Dechrau").await?;
+    app.until_text("[data-action=start]", &app.welsh_locale_text("start")?)
+        .await?;
     ensure!(
         app.is_visible("[data-part=help][open]").await?,
         "the open help was closed"
@@ -119,7 +123,7 @@ async fn change_on_intro(app: &mut App) -> Result<()> {
         "the language is not stored under exactly one key"
     );
     app.go("data", "data").await?;
-    app.until_text("main", "Yr iaith a ddewiswyd gennych")
+    app.until_text("main", &app.welsh_locale_text("dataLanguage")?)
         .await?;
     app.confirm("clear-all").await?;
     ensure!(
@@ -171,7 +175,7 @@ async fn change_during_check(app: &mut App) -> Result<()> {
     );
     app.answer_all(4..app.pack.len(), App::some_answer).await?;
     app.until_screen("result").await?;
-    app.until_text("h1", "Beth mae’ch atebion yn ei ddweud")
+    app.until_text("h1", &app.welsh_locale_text("resultHeading")?)
         .await?;
     let strengths = app.text(".strengths").await?;
 

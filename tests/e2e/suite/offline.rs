@@ -224,7 +224,7 @@ async fn change_language(app: &mut App) -> Result<()> {
     app.begin().await?;
     app.answer_all(0..app.pack.len(), App::some_answer).await?;
     app.until_screen("result").await?;
-    app.until_text("h1", "Beth mae’ch atebion yn ei ddweud")
+    app.until_text("h1", &app.welsh_locale_text("resultHeading")?)
         .await?;
     app.open().await?;
     crate::lang::until_language(app, "cy").await?;

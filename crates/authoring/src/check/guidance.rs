@@ -61,8 +61,8 @@ pub fn check(form: &PackForm, results: &[PossibleResults], found: &mut Findings)
             condition(context, &path, &offer.when, &offer.id, found);
         }
     }
-    if let Some(told) = &form.after.reflection {
-        reflection(form, told, found);
+    if let Some(one) = &form.after.reflection {
+        reflection(form, one, found);
     }
     for (at, source) in form.reading.iter().enumerate() {
         if !source.url.starts_with("https://") {
@@ -76,7 +76,7 @@ pub fn check(form: &PackForm, results: &[PossibleResults], found: &mut Findings)
     help(context, found);
 }
 
-/// Checks what there is to think through: its ids, and that no list is too short.
+/// Checks the reflection: its ids, that no list is too short, and that no heading stands alone.
 fn reflection(form: &PackForm, reflection: &Reflection, found: &mut Findings) {
     references::reflection(reflection, &mut References { form, found });
     let counts = [
