@@ -3,8 +3,8 @@
 use crate::text::{Messages, Text};
 use instrument::{Moment, Pack};
 
-/// By whom and when a clinical lead reviewed the questions and words of `pack`, or that nobody has. `now` tells whether
-/// the next review is overdue; paper cannot know it.
+/// A sentence that names who reviewed the questions and words of `pack`, and when. Without a review, it says that no
+/// clinical lead has reviewed them. If `now` is given, it also says whether the next review is overdue.
 pub fn review(messages: &Messages, pack: &Pack, now: Option<Moment>) -> String {
     let Some(review) = &pack.form().review else {
         return messages.get(Text::NotReviewed).to_owned();

@@ -1,4 +1,4 @@
-//! The parts of the intro that are shown once their code has loaded: what is offered below Start, and the review.
+//! The parts of the intro whose code is loaded lazily: the prompts below Start, and the line about the review.
 
 use yew::prelude::*;
 

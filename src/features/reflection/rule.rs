@@ -20,7 +20,7 @@ pub struct Chosen {
 }
 
 impl Chosen {
-    /// The outcome that was chosen on this page. `None` if there is none.
+    /// The chosen outcome. `None` if the person has not chosen one.
     pub fn of(session: &Session, messages: &Messages) -> Option<Self> {
         let (at, when) = session.features.reflection.outcome?;
         let reflection = reflection(session)?;

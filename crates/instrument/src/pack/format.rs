@@ -35,7 +35,8 @@ pub struct PackForm {
     /// The period that the answers are about, if there is one.
     #[serde(default)]
     pub recall: Option<Recall>,
-    /// Who reviewed the questions and the words, and when. When left out, people are told that nobody has yet.
+    /// Who reviewed the questions and the words, and when. If it is left out, the app says that no clinical lead has
+    /// reviewed them.
     #[serde(default)]
     pub review: Option<Box<Review>>,
     /// An unfinished check can be continued for this many days after it was begun.
@@ -156,8 +157,8 @@ pub struct Original {
     pub digest: String,
 }
 
-/// What is offered once there is a result: tags to mark it with, the parts of a plan, questions for supervision, and
-/// something to think through.
+/// What is offered once there is a result: tags to mark it with, the parts of a plan, questions for supervision, and a
+/// reflection.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
@@ -170,7 +171,7 @@ pub struct After {
     pub acts: Vec<Offer>,
     /// Questions to bring to supervision.
     pub questions: Vec<Offer>,
-    /// Something to think through, such as whether one is all right to see clients.
+    /// The reflection, such as “Am I all right to see clients this week?”.
     // In a box, which takes 0.1 KiB less of the first load.
     pub reflection: Option<Box<Reflection>>,
 }

@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-/// Something to think through after the result, such as whether one is all right to see clients. Nothing of it is
-/// scored, and the outcome is stored only if the person puts it in a note. Every result offers it, and first if an entry
-/// that is shown has the link `reflection`.
+/// Questions to think through after the result, such as “Am I all right to see clients this week?”. They are not scored.
+/// The outcome is stored only if the person puts it in a note. Every result links to the reflection. The link comes
+/// first if the result shows an entry with the link `reflection`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -138,7 +138,7 @@ pub fn translate(base: &str, translation: &str) -> Result<String, Vec<Translatio
         Value::Object(members) => members,
         _ => Vec::new(),
     };
-    // The review was of the original. Nobody is said to have reviewed the translation.
+    // A translation has no review, because the reviewer read only the original.
     members.retain(|(name, _)| name != "review");
     for (name, value) in &mut members {
         if name == "lang" {
